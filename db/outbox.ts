@@ -1,0 +1,15 @@
+import type { Queryable } from './connection.ts';
+
+/** What a relay row asks for: wake the workflow of a session, a window or a run. */
+export type OutboxTopic = 'session' | 'window' | 'run';
+
+/**
+ * Adds one row for the relay, in the transaction of the change. The key carries the version: keyed by the id alone,
+ * a second change would be swallowed while the first is still waiting.
+ */
+export async function insertOutbox(tx: Queryable, topic: OutboxTopic, id: string, version: number, payload: Record<string, unknown> = {}): Promise<void> {
+  await tx.query(
+    'insert into outbox (topic, key, payload) values ($1, $2, $3) on conflict (topic, key) do nothing',
+    [topic, `${id}:${version}`, JSON.stringify({ id, version, ...payload })],
+  );
+}
