@@ -1,0 +1,79 @@
+import { connect, type NatsConnection } from '@nats-io/transport-node';
+
+/** Subject of the wake-up between processes: "something was committed, look at the database". It carries nothing. */
+export const WAKE_SUBJECT = 'holdfast.wake';
+
+/** Wake-ups between processes after a commit. They may be lost: every reader also looks by itself. */
+export interface Bus {
+  /** Tells every process, this one included, that something was committed; never waits and never fails. */
+  wake(): void;
+  /** Calls back on each wake-up. */
+  onWake(listener: () => void): void;
+  /** Round trip to the server; null when there is none. */
+  pingMs(): Promise<number | null>;
+  close(): Promise<void>;
+}
+
+/**
+ * Connects in the background and for ever; until then, and without a URL, wake-ups stay in this process.
+ * @param url `nats://user:password@host:port`, undefined for a single process
+ * @param name shown in the server's list of connections
+ */
+export function createBus(url: string | undefined, name: string): Bus {
+  const listeners = new Set<() => void>();
+  const tellLocal = (): void => listeners.forEach((listener) => listener());
+  let connection: NatsConnection | undefined;
+  let closed = false;
+  let queued = false;
+
+  const link = url === undefined ? Promise.resolve() : keepConnected();
+
+  async function keepConnected(): Promise<void> {
+    try {
+      connection = await connect({ ...serverOf(url!), name, maxReconnectAttempts: -1, waitOnFirstConnect: true, reconnectTimeWait: 500 });
+      if (closed) await connection.close();
+      else connection.subscribe(WAKE_SUBJECT, { callback: tellLocal });
+    } catch {
+      // refused for good (wrong password): wake-ups stay local, health tells
+    }
+  }
+
+  return {
+    wake() {
+      // one message for all commits of this turn of the event loop
+      if (queued || closed) return;
+      queued = true;
+      setImmediate(() => {
+        queued = false;
+        if (connection === undefined || connection.isClosed()) tellLocal();
+        else publish(connection, tellLocal);
+      });
+    },
+    onWake: (listener) => void listeners.add(listener),
+    async pingMs() {
+      if (connection === undefined || connection.isClosed()) return null;
+      return connection.rtt().catch(() => null);
+    },
+    async close() {
+      closed = true;
+      listeners.clear();
+      if (connection !== undefined) await connection.close().catch(() => undefined);
+      else void link;
+    },
+  };
+}
+
+function publish(connection: NatsConnection, fallback: () => void): void {
+  try {
+    connection.publish(WAKE_SUBJECT);
+  } catch {
+    fallback();
+  }
+}
+
+function serverOf(url: string): { servers: string; user?: string; pass?: string } {
+  const parsed = new URL(url);
+  const servers = `${parsed.hostname}:${parsed.port || '4222'}`;
+  if (parsed.username === '') return { servers };
+  return { servers, user: decodeURIComponent(parsed.username), pass: decodeURIComponent(parsed.password) };
+}
