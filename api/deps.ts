@@ -1,0 +1,30 @@
+import type { Logger } from 'pino';
+
+import type { Tokens } from '#api/auth/tokens.ts';
+import type { ApiConfig } from '#api/config.ts';
+import type { Limits } from '#api/http/limits.ts';
+import type { StreamHub } from '#api/stream/hub.ts';
+import type { WorkflowLink } from '#api/workflow-link.ts';
+import type { Bus } from '#db/bus.ts';
+import type { Db } from '#db/connection.ts';
+import type { ContentCache } from '#db/exams/content.ts';
+import type { AnswerLane } from '#db/session/answers.ts';
+
+/** Everything that handlers use, made once per process in `api/app.ts`. */
+export interface Deps {
+  readonly config: ApiConfig;
+  readonly log: Logger;
+  readonly db: Db;
+  /** Wake-ups to the other processes; call `bus.wake()` after a commit that streams should show. */
+  readonly bus: Bus;
+  readonly limits: Limits;
+  readonly tokens: Tokens;
+  /** Group-committed answer saves. */
+  readonly lane: AnswerLane;
+  /** Frozen content of published exams. */
+  readonly contents: ContentCache;
+  /** Live streams of this process. */
+  readonly streams: StreamHub;
+  /** Signals and looks into Temporal; every call is bounded and may fail. */
+  readonly workflows: WorkflowLink;
+}
