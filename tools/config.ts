@@ -7,6 +7,14 @@ export const ROOT = join(import.meta.dirname, '..');
 /** Folder for built servers, one per user, shared by all checkouts: `HOLDFAST_CACHE`, else `$XDG_CACHE_HOME/holdfast`, else `~/.cache/holdfast`. */
 export const CACHE_DIR = process.env['HOLDFAST_CACHE'] ?? join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'holdfast');
 
+/** Where programs are looked for. */
+export const SEARCH_PATH = process.env['PATH'] ?? '';
+
+/** The path of a server program given by the environment, for example `HOLDFAST_NATS_SERVER=/usr/bin/nats-server`. */
+export function givenProgram(name: string): string | undefined {
+  return process.env[`HOLDFAST_${name.replaceAll('-', '_').toUpperCase()}`];
+}
+
 /** The environment that programs started from here inherit, without what belongs to this process alone. */
 export function inheritedEnv(extra: Record<string, string> = {}): NodeJS.ProcessEnv {
   const env: NodeJS.ProcessEnv = { ...process.env, ...extra };
