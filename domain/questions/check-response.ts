@@ -3,6 +3,7 @@
  * On the path of every answer save: a good response costs no allocation. Its size is checked where bytes are counted.
  */
 import { isIllFormedString } from '#domain/text.ts';
+import { step } from './error-list.ts';
 import type { CheckResult, ClozeGap, ContentError, PaperItem, VisibleOption } from './types.ts';
 
 const OK: CheckResult = { ok: true };
@@ -21,11 +22,6 @@ function fail(errors: Errors, pointer: string, message: string): ContentError[] 
   if (errors === null) return [{ pointer, message }];
   errors.push({ pointer, message });
   return errors;
-}
-
-/** Escapes a property name for a JSON pointer (RFC 6901 section 3). */
-function step(name: string): string {
-  return `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }
 
 function isRecord(value: unknown): value is Fields {
