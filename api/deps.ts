@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Tokens } from '#api/auth/tokens.ts';
 import type { ApiConfig } from '#api/config.ts';
 import type { Limits } from '#api/http/limits.ts';
+import type { ServerClock } from '#api/server-clock.ts';
 import type { StreamHub } from '#api/stream/hub.ts';
 import type { WorkflowLink } from '#api/workflow-link.ts';
 import type { Bus } from '#db/bus.ts';
@@ -15,6 +16,8 @@ export interface Deps {
   readonly config: ApiConfig;
   readonly log: Logger;
   readonly db: Db;
+  /** The clock of the database, as far as this process can tell it without asking. */
+  readonly clock: ServerClock;
   /** Wake-ups to the other processes; call `bus.wake()` after a commit that streams should show. */
   readonly bus: Bus;
   readonly limits: Limits;

@@ -2,11 +2,12 @@ import type Koa from 'koa';
 import type { Logger } from 'pino';
 import { v7 as uuidv7 } from 'uuid';
 
+import type { ServerClock } from '#api/server-clock.ts';
 import { problemOf, refusalOf } from '#api/http/problem.ts';
 import { Refusal } from '#domain/problem.ts';
 
 /** Gives every reply its request id and server time, and turns whatever is thrown into a problem; logs faults once. */
-export function requestContext(log: Logger): Koa.Middleware {
+export function requestContext(log: Logger, clock: ServerClock): Koa.Middleware {
   return async (ctx, next) => {
     const requestId = uuidv7();
     ctx.state['requestId'] = requestId;
@@ -17,7 +18,7 @@ export function requestContext(log: Logger): Koa.Middleware {
     } catch (error) {
       sendProblem(ctx, error, requestId, log);
     }
-    ctx.set('X-Server-Time', new Date().toISOString());
+    ctx.set('X-Server-Time', new Date(clock.nowMs()).toISOString());
   };
 }
 

@@ -69,6 +69,8 @@ export interface Route extends Head {
   /** True for routes that read or write the connection themselves: uploads, streams, the answer path. */
   readonly raw: boolean;
   readonly multipart: boolean;
+  /** True for the answer path, which is served before the framework; the router leaves it out. */
+  readonly outside: boolean;
   run(request: RouteRequest<never, never, never, never>, ctx: Koa.Context): Promise<Reply | null>;
 }
 
@@ -91,7 +93,7 @@ export function defineRoute<
   },
 ): Route {
   const { handle, params, query, body, ...head } = spec;
-  return { ...head, params, query, body, raw: false, multipart: false, run: (request) => handle(request) };
+  return { ...head, params, query, body, raw: false, multipart: false, outside: false, run: (request) => handle(request) };
 }
 
 /**
@@ -115,8 +117,16 @@ export function defineRawRoute<
 ): Route {
   const { handle, params, query, body, multipart, ...head } = spec;
   return {
-    ...head, params, query, body, raw: true, multipart: multipart ?? false, transaction: false,
+    ...head, params, query, body, raw: true, multipart: multipart ?? false, outside: false, transaction: false,
     run: (request, ctx) => handle(request, ctx),
+  };
+}
+
+/** Describes a route that is served outside the framework. */
+export function defineOutsideRoute(spec: Head & { readonly params: z.ZodType; readonly body: z.ZodType }): Route {
+  return {
+    ...spec, query: undefined, raw: true, multipart: false, outside: true, transaction: false,
+    run: () => Promise.reject(new Error(`${spec.method} ${spec.path} is served outside the framework`)),
   };
 }
 

@@ -23,7 +23,7 @@ export const API_BASE = '/api/v1';
 /** Serves the routes: limit, authenticate, validate, authorize (in the handler), handle, present. */
 export function createRouter(routes: readonly Route[], deps: Deps): Router {
   const router = new Router({ prefix: API_BASE });
-  for (const route of routes) {
+  for (const route of routes.filter((route) => !route.outside)) {
     const path = route.path.replaceAll(/\{(\w+)\}/g, ':$1');
     router.register(path, [route.method], [(ctx: Koa.Context) => serve(route, deps, ctx)]);
   }

@@ -1,0 +1,68 @@
+import { createServer, type Server } from 'node:http';
+
+import cors from '@koa/cors';
+import Koa from 'koa';
+import helmet from 'koa-helmet';
+
+import { createAnswerPath } from '#api/answers/handler.ts';
+import type { Deps } from '#api/deps.ts';
+import { requestContext } from '#api/http/request-context.ts';
+import { API_BASE, createRouter } from '#api/http/router.ts';
+import { openApiDocument } from '#api/openapi/document.ts';
+import { docsPage, rootPage } from '#api/openapi/page.ts';
+import { createOperations } from '#api/operations/middleware.ts';
+import { ROUTES } from '#api/routes.ts';
+import { Refusal } from '#domain/problem.ts';
+
+/** Builds the HTTP server of one process; it listens when the caller says so. */
+export function createApiServer(deps: Deps): Server {
+  const app = new Koa({ proxy: deps.config.trustProxy });
+  app.silent = true;
+  app.use(requestContext(deps.log, deps.clock));
+  app.use(helmet({ contentSecurityPolicy: { directives: CONTENT_SECURITY }, crossOriginEmbedderPolicy: false, hsts: deps.config.publicUrl.startsWith('https:') }));
+  if (deps.config.corsOrigins.length > 0) app.use(cors({ origin: (ctx) => allowedOrigin(deps, ctx), credentials: true }));
+  const operations = createOperations(deps);
+  app.use(operations.middleware);
+  app.use(pages(deps));
+  const router = createRouter(ROUTES, deps);
+  app.use(router.routes());
+  app.use(router.allowedMethods({ throw: true, methodNotAllowed: wrongMethod, notImplemented: wrongMethod }));
+
+  const answers = createAnswerPath(deps);
+  const framework = app.callback();
+  return createServer({ keepAliveTimeout: 65_000 }, (request, response) => {
+    operations.observe(request, response);
+    if (!answers.serve(request, response)) void framework(request, response);
+  });
+}
+
+const CONTENT_SECURITY = {
+  defaultSrc: ["'none'"],
+  styleSrc: ["'unsafe-inline'"],
+  baseUri: ["'none'"],
+  formAction: ["'none'"],
+  frameAncestors: ["'none'"],
+};
+
+function pages(deps: Deps): Koa.Middleware {
+  const document = openApiDocument(ROUTES, deps.config.publicUrl);
+  const json = JSON.stringify(document);
+  const docs = docsPage(ROUTES, document);
+  const root = rootPage();
+  return async (ctx, next) => {
+    const page = ctx.path === '/' ? root : ctx.path === '/api/docs' ? docs : ctx.path === `${API_BASE}/openapi.json` ? json : undefined;
+    if (page === undefined) return next();
+    if (ctx.method !== 'GET' && ctx.method !== 'HEAD') throw wrongMethod();
+    ctx.type = page === json ? 'application/json; charset=utf-8' : 'text/html; charset=utf-8';
+    ctx.body = page;
+  };
+}
+
+function allowedOrigin(deps: Deps, ctx: Koa.Context): string {
+  const origin = ctx.get('Origin');
+  return deps.config.corsOrigins.includes(origin) ? origin : '';
+}
+
+function wrongMethod(): Refusal {
+  return new Refusal('method-not-allowed', 'This address does not know that method; see /api/docs.');
+}

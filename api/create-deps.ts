@@ -1,0 +1,51 @@
+import type { Logger } from 'pino';
+
+import { createRevocations } from '#api/auth/revocations.ts';
+import { createTokens } from '#api/auth/tokens.ts';
+import type { ApiConfig } from '#api/config.ts';
+import type { Deps } from '#api/deps.ts';
+import { createLimits } from '#api/http/limits.ts';
+import { createServerClock } from '#api/server-clock.ts';
+import { createStreamHub } from '#api/stream/hub.ts';
+import { createWorkflowLink } from '#api/workflow-link.ts';
+import { createBus } from '#db/bus.ts';
+import { openDb } from '#db/connection.ts';
+import { createContentCache } from '#db/exams/content.ts';
+import { createAnswerLane } from '#db/session/answers.ts';
+import { createCloseLoop } from '#db/session/close.ts';
+import { signalRowChanged } from '#workflows/signals.ts';
+
+/** Statements of the API may take this long; what takes longer does not belong into a request. */
+const STATEMENT_MS = 5_000;
+
+/** Opens everything that one API process needs. `start` begins the loops, `stop` ends them and the connections. */
+export function createDeps(config: ApiConfig, log: Logger): { deps: Deps; start(): Promise<void>; stop(): Promise<void> } {
+  const db = openDb(config.databaseUrl, { poolSize: 6, transactionPoolSize: 6, statementTimeoutMs: STATEMENT_MS, applicationName: config.processName });
+  const bus = createBus(config.natsUrl, config.processName);
+  const clock = createServerClock(db);
+  const lane = createAnswerLane(db.pool);
+  const tokens = createTokens({ signingKey: config.signingKey, secret: config.secret });
+  const revocations = createRevocations(db, tokens);
+  const streams = createStreamHub({ db, bus, clock, log });
+  const closeLoop = createCloseLoop(db, { onClosed: () => bus.wake(), log });
+  const workflows = createWorkflowLink({ address: config.temporalAddress, namespace: config.temporalNamespace, log, signals: { signalRowChanged } });
+  const deps: Deps = { config, log, db, bus, clock, limits: createLimits(), tokens, lane, contents: createContentCache(db), streams, workflows };
+  return {
+    deps,
+    async start() {
+      clock.start();
+      revocations.start();
+      streams.start();
+      closeLoop.start();
+    },
+    async stop() {
+      clock.stop();
+      revocations.stop();
+      closeLoop.stop();
+      streams.close();
+      await lane.close();
+      await Promise.all([bus.close(), workflows.close()]);
+      await db.close();
+    },
+  };
+}
