@@ -7,6 +7,13 @@ import * as exams from './20261121090300_exams__create.ts';
 import * as sessions from './20261121090400_exam_sessions__create.ts';
 import * as grades from './20261121090500_grades__create.ts';
 import * as operations from './20261121090600_operations__create.ts';
+import * as changeNumbers from './20261121100000_exams__change_no__add.ts';
+import * as sessionChanges from './20261121100100_session_changes__functions__create.ts';
+import * as sessionClose from './20261121100200_session_close__functions__create.ts';
+import * as sessionStart from './20261121100300_session_start__function__create.ts';
+import * as peopleAccess from './20261121110001_people__access__add.ts';
+import * as questionFingerprint from './20261121120001_question_versions__fingerprint__add.ts';
+import * as importSource from './20261121120002_question_imports__source__add.ts';
 
 /** Every migration by name, in order; a static list, so names do not depend on file extensions. */
 export const MIGRATIONS: Readonly<Record<string, { up(knex: Knex): Promise<void> }>> = {
@@ -17,6 +24,13 @@ export const MIGRATIONS: Readonly<Record<string, { up(knex: Knex): Promise<void>
   '20261121090400_exam_sessions__create': sessions,
   '20261121090500_grades__create': grades,
   '20261121090600_operations__create': operations,
+  '20261121100000_exams__change_no__add': changeNumbers,
+  '20261121100100_session_changes__functions__create': sessionChanges,
+  '20261121100200_session_close__functions__create': sessionClose,
+  '20261121100300_session_start__function__create': sessionStart,
+  '20261121110001_people__access__add': peopleAccess,
+  '20261121120001_question_versions__fingerprint__add': questionFingerprint,
+  '20261121120002_question_imports__source__add': importSource,
 };
 
 /** The list as knex wants it. There is no way down: a restore is the way back. */

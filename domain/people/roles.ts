@@ -4,7 +4,7 @@ export const ROLES = ['student', 'teacher', 'proctor', 'admin'] as const;
 /** One of {@link ROLES}. */
 export type Role = (typeof ROLES)[number];
 
-/** Whether somebody holds at least one of the wanted roles. */
-export function hasRole(person: { readonly roles: readonly Role[] }, ...wanted: readonly Role[]): boolean {
-  return wanted.some((role) => person.roles.includes(role));
+/** The roles once each, in the order of {@link ROLES}, so that equal sets look equal. */
+export function canonicalRoles(roles: readonly Role[]): readonly Role[] {
+  return ROLES.filter((role) => roles.includes(role));
 }
