@@ -1,4 +1,5 @@
 /** Plain types of questions, of what a student sees of them and of the responses; api.md table "Questions" is their wire form. */
+import type { FieldError } from '#domain/problem.ts';
 
 /** How a text is to be read. */
 export type TextFormat = 'html' | 'markdown' | 'plain';
@@ -290,10 +291,7 @@ export type PaperItem =
   | (PaperItemBase<'code'> & { readonly options?: CodeQuestion['options'] });
 
 /** One thing that is wrong with a value; `pointer` is an RFC 6901 JSON pointer into it. */
-export interface ContentError {
-  readonly pointer: string;
-  readonly message: string;
-}
+export type ContentError = FieldError;
 
 /** The verdict of a check: all errors, or none. */
 export type CheckResult = { readonly ok: true } | { readonly ok: false; readonly errors: readonly ContentError[] };
