@@ -1,0 +1,162 @@
+import { randomBytes } from 'node:crypto';
+
+import { accountOf, logIn, type Person } from '#bench/lib/api.ts';
+import type { BenchArguments } from '#bench/lib/arguments.ts';
+import { auditAnswers } from '#bench/lib/audit.ts';
+import { createStudents, importQuestions, publishExam } from '#bench/lib/exam.ts';
+import type { CloseOutReply, SessionReply } from '#bench/lib/replies.ts';
+import { createClassLog, Sitter } from '#bench/lib/sitter.ts';
+import { inParallel, sleep, until } from '#bench/lib/sleep.ts';
+import type { StreamMessage } from '#bench/lib/sse-client.ts';
+import type { BenchStack } from '#bench/lib/stack.ts';
+import { maximum, percentile, round } from '#bench/lib/stats.ts';
+
+/** The figures of one rehearsal. */
+export interface RehearsalReport {
+  readonly ok: boolean;
+  readonly students: number;
+  readonly acknowledged: number;
+  readonly lost: number;
+  readonly late: number;
+  readonly saveMs: { readonly p50: number; readonly p99: number };
+  /** From the request of a time change to its arrival at an open client. */
+  readonly timeChangeMs: { readonly p50: number; readonly p99: number; readonly max: number };
+  /** Database state closed minus (deadline + grace), of the sessions that ran into their deadline. */
+  readonly closeLagMs: { readonly p50: number; readonly p99: number; readonly max: number };
+  readonly certificate: CloseOutReply;
+  readonly problems: readonly string[];
+}
+
+const GRACE_SECONDS = 10;
+const PAUSE_SECONDS = 10;
+const EXTENSION_SECONDS = 20;
+
+/**
+ * The main job, in small: a real question file, an exam in a minute, a class that sits it over HTTP with open streams; the
+ * worker is killed during it, one student is extended, everybody is paused for 10 s; nobody but a tenth hands in.
+ */
+export async function rehearse(stack: BenchStack, options: BenchArguments, say: (text: string) => void): Promise<RehearsalReport> {
+  const admin = await logIn(stack.url, accountOf(stack.accounts, 'admin'));
+  const teacher = await logIn(stack.url, accountOf(stack.accounts, 'teacher'));
+  const proctor = await logIn(stack.url, accountOf(stack.accounts, 'proctor'));
+  const label = `rehearsal-${randomBytes(4).toString('hex')}`;
+  const log = createClassLog();
+
+  say(`Creating ${options.students} students and logging them in`);
+  const people = await createStudents(admin, options.students, label);
+  const sitters = await inParallel(people, 8, async (person) => new Sitter(await logIn(stack.url, person), log));
+
+  say('Importing 20 questions from a GIFT file and publishing the exam');
+  const questionIds = await importQuestions(teacher);
+  const opensAtMs = Math.ceil((Date.now() + 10_000) / 1000) * 1000;
+  const closesAtMs = opensAtMs + options.minutes * 60_000;
+  const examId = await publishExam(teacher, {
+    title: `Rehearsal ${label}`, questionIds, durationMinutes: Math.max(1, Math.ceil(options.minutes)), opensAtMs, closesAtMs,
+    endRule: 'window', graceSeconds: GRACE_SECONDS,
+  }, people.map((person) => person.id));
+
+  say(`Waiting for ${new Date(opensAtMs).toISOString()}, then everybody starts`);
+  await sleep(opensAtMs - Date.now() + 50);
+  const changes = createChangeWatch();
+  await inParallel(sitters, options.students, async (sitter) => {
+    await sleep(Math.random() * 2_000);
+    await sitter.start(examId);
+    await sitter.follow((who, message) => changes.read(who, message));
+  });
+
+  const early = new Set(sitters.slice(0, Math.floor(options.students / 10)));
+  const lengthMs = options.minutes * 60_000;
+  const sitting = Promise.all(sitters.map((sitter) => sitter.sit(
+    () => 1_000 + Math.random() * 3_000,
+    () => early.has(sitter) && Date.now() > opensAtMs + lengthMs * 0.75,
+  ).then(() => (early.has(sitter) ? sitter.submit() : undefined))));
+
+  await disturb(stack, proctor, examId, sitters, { opensAtMs, lengthMs, changes, say });
+  say('Waiting for the end of the exam; nobody but a tenth hands in');
+  await sitting;
+  const certificate = await until('the exam to be closed out', lengthMs + 120_000, async () => {
+    const answer = await teacher.call<CloseOutReply>('GET', `/exams/${examId}/close-out`);
+    return answer.state === 'closed' && answer;
+  }, 500);
+
+  say('Reading every answer back');
+  const audit = await auditAnswers(sitters, GRACE_SECONDS);
+  const closeLag = await closeLags(sitters);
+  sitters.forEach((sitter) => {
+    sitter.leave();
+    sitter.person.close();
+  });
+  [admin, teacher, proctor].forEach((person) => person.close());
+  const holds = certificate.invariants.every((invariant) => invariant.holds);
+  const problems = [...audit.details, ...log.unexpected, ...changes.missing(sitters.length)].slice(0, 20);
+  return {
+    ok: audit.lost === 0 && audit.late === 0 && holds && problems.length === 0,
+    students: options.students,
+    acknowledged: log.acknowledged,
+    lost: audit.lost,
+    late: audit.late,
+    saveMs: { p50: round(percentile(log.saveMs, 50)), p99: round(percentile(log.saveMs, 99)) },
+    timeChangeMs: { p50: round(percentile(changes.delaysMs, 50)), p99: round(percentile(changes.delaysMs, 99)), max: round(maximum(changes.delaysMs)) },
+    closeLagMs: { p50: percentile(closeLag, 50), p99: percentile(closeLag, 99), max: maximum(closeLag) },
+    certificate,
+    problems,
+  };
+}
+
+interface Disturbance {
+  readonly opensAtMs: number;
+  readonly lengthMs: number;
+  readonly changes: ReturnType<typeof createChangeWatch>;
+  say(text: string): void;
+}
+
+async function disturb(stack: BenchStack, proctor: Person, examId: string, sitters: readonly Sitter[], plan: Disturbance): Promise<void> {
+  const at = (share: number): Promise<void> => sleep(Math.max(0, plan.opensAtMs + plan.lengthMs * share - Date.now()));
+  await at(0.25);
+  const { worker } = await stack.processes();
+  if (worker !== undefined) {
+    plan.say('Killing the worker (SIGKILL)');
+    process.kill(worker, 'SIGKILL');
+  }
+  await at(0.4);
+  plan.say(`Extending one student by ${EXTENSION_SECONDS} s`);
+  const last = sitters[sitters.length - 1]!;
+  plan.changes.expect('time-changed', [last]);
+  await proctor.call('POST', `/sessions/${last.sessionId}/extensions`, { seconds: EXTENSION_SECONDS, reason: 'The chair broke' });
+  await at(0.55);
+  plan.say(`Pausing everybody for ${PAUSE_SECONDS} s`);
+  plan.changes.expect('paused', sitters);
+  await proctor.call('POST', `/exams/${examId}/time-changes`, { kind: 'pause', scope: { all: true }, reason: 'Fire alarm' });
+  await sleep(PAUSE_SECONDS * 1000);
+  plan.changes.expect('resumed', sitters);
+  await proctor.call('POST', `/exams/${examId}/time-changes`, { kind: 'resume', scope: { all: true }, reason: 'False alarm' });
+}
+
+/** Measures how long a time change takes to each open client. */
+function createChangeWatch() {
+  const delaysMs: number[] = [];
+  const expected = new Map<string, { sentAtMs: number; waiting: Set<Sitter> }>();
+  return {
+    delaysMs,
+    expect(event: string, sitters: readonly Sitter[]): void {
+      expected.set(event, { sentAtMs: performance.now(), waiting: new Set(sitters) });
+    },
+    read(sitter: Sitter, message: StreamMessage): void {
+      const change = expected.get(message.event);
+      if (change?.waiting.delete(sitter) === true) delaysMs.push(message.readAtMs - change.sentAtMs);
+    },
+    missing(of: number): string[] {
+      return [...expected].filter(([, { waiting }]) => waiting.size > 0).map(([event, { waiting }]) => `${waiting.size} of ${of} clients never saw ${event}`);
+    },
+  };
+}
+
+/** Close lag of every session that ran into its deadline, ms. */
+async function closeLags(sitters: readonly Sitter[]): Promise<number[]> {
+  const lags = await inParallel(sitters, 8, async (sitter) => {
+    const { session } = await sitter.person.call<SessionReply>('GET', `/sessions/${sitter.sessionId}`);
+    if (session.state !== 'expired' || session.closedAt === null) return undefined;
+    return Date.parse(session.closedAt) - Date.parse(session.deadlineAt) - GRACE_SECONDS * 1000;
+  });
+  return lags.filter((lag) => lag !== undefined);
+}
