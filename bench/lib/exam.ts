@@ -60,8 +60,8 @@ export async function publishExam(teacher: Person, plan: ExamPlan, studentIds: r
   return id;
 }
 
-/** Creates students with known passwords. */
-export async function createStudents(admin: Person, count: number, label: string): Promise<{ id: string; email: string; password: string }[]> {
+/** Creates students; with passwords unless told otherwise. */
+export async function createStudents(admin: Person, count: number, label: string, { passwords } = { passwords: true }): Promise<{ id: string; email: string; password: string }[]> {
   const people = Array.from({ length: count }, (_unused, index) => ({
     email: `${label}-${index + 1}@students.example`,
     name: `Student ${index + 1}`,
@@ -69,7 +69,7 @@ export async function createStudents(admin: Person, count: number, label: string
   }));
   const chunks = Array.from({ length: Math.ceil(count / 100) }, (_unused, index) => people.slice(index * 100, index * 100 + 100));
   const verdicts = await inParallel(chunks, 1, async (chunk) => {
-    const answer = await admin.call<BulkReply>('POST', '/users/bulk', { rows: chunk.map((person) => ({ ...person, roles: ['student'] })) });
+    const answer = await admin.call<BulkReply>('POST', '/users/bulk', { rows: chunk.map(({ password, ...person }) => ({ ...person, ...(passwords ? { password } : {}), roles: ['student'] })) });
     return answer.results;
   });
   return verdicts.flat().map((verdict, index) => ({ id: verdict.id, email: people[index]!.email, password: people[index]!.password }));
