@@ -12,15 +12,32 @@ export class UnexpectedReplyError extends Error {
 /** One logged-in person of a script. */
 export class Person {
   readonly url: string;
-  readonly token: string;
   readonly id: string;
   readonly #client: RawClient;
+  readonly #account: Pick<Account, 'email' | 'password'> | undefined;
+  #token: string;
 
-  constructor(url: string, token: string, id: string) {
+  /** @param account to log in again with, once the token has ended */
+  constructor(url: string, token: string, id: string, account?: Pick<Account, 'email' | 'password'>) {
     this.url = url;
-    this.token = token;
     this.id = id;
+    this.#token = token;
+    this.#account = account;
     this.#client = new RawClient(url, token);
+  }
+
+  get token(): string {
+    return this.#token;
+  }
+
+  /** Logs in again; false for somebody whose password is not known. */
+  async renew(): Promise<boolean> {
+    if (this.#account === undefined) return false;
+    const again = await logIn(this.url, this.#account);
+    again.close();
+    this.#token = again.token;
+    this.#client.useToken(again.token);
+    return true;
   }
 
   /** Calls `/api/v1` + path. @throws UnexpectedReplyError unless the reply is 2xx */
@@ -34,6 +51,8 @@ export class Person {
   async tryCall<T>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<{ status: number; body: T }> {
     const all = { ...(method === 'POST' ? { 'Idempotency-Key': randomUUID() } : {}), ...headers };
     const text = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`).join('');
+    const reply = await this.#client.json<T>(method, `/api/v1${path}`, body, text);
+    if (reply.status !== 401 || !(await this.renew())) return reply;
     return this.#client.json<T>(method, `/api/v1${path}`, body, text);
   }
 
@@ -48,7 +67,7 @@ export async function logIn(url: string, account: Pick<Account, 'email' | 'passw
   try {
     const reply = await client.json<LoginReply>('POST', '/api/v1/auth/login', { email: account.email, password: account.password });
     if (reply.status !== 200) throw new UnexpectedReplyError(`the log-in of ${account.email} answered ${reply.status}: ${JSON.stringify(reply.body)}`);
-    return new Person(url, reply.body.accessToken, reply.body.user.id);
+    return new Person(url, reply.body.accessToken, reply.body.user.id, account);
   } finally {
     client.close();
   }

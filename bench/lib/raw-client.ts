@@ -25,7 +25,7 @@ interface Waiting {
 export class RawClient {
   readonly #host: string;
   readonly #port: number;
-  readonly #auth: string;
+  #auth = '';
   #socket: Socket | undefined;
   #buffer = '';
   #waiting: Waiting | undefined;
@@ -38,7 +38,12 @@ export class RawClient {
     const parsed = new URL(url);
     this.#host = parsed.hostname;
     this.#port = Number(parsed.port);
-    this.#auth = token === undefined ? '' : `Authorization: Bearer ${token}\r\n`;
+    if (token !== undefined) this.useToken(token);
+  }
+
+  /** Sends this access token from now on. */
+  useToken(token: string): void {
+    this.#auth = `Authorization: Bearer ${token}\r\n`;
   }
 
   /**

@@ -65,7 +65,7 @@ export class Sitter {
 
   /** Follows the stream of the session; a pause stops the typing, as the covered paper would. */
   follow(onMessage: (sitter: Sitter, message: StreamMessage) => void): Promise<void> {
-    this.#stream = followStream(`${this.person.url}/api/v1/sessions/${this.sessionId}/stream`, this.person.token, (message) => {
+    this.#stream = followStream(`${this.person.url}/api/v1/sessions/${this.sessionId}/stream`, () => this.person.token, (message) => {
       if (message.event === 'paused') this.#pausedUntil = new Promise((resolve) => (this.#resume = resolve));
       if (message.event === 'resumed') this.#goOn();
       if (message.event === 'closed') {
@@ -142,7 +142,8 @@ export class Sitter {
     for (let attempt = 0; ; attempt += 1) {
       try {
         const reply = await this.#client.request(method, `/api/v1${path}`, body, key, 5_000);
-        if (reply.status !== 503 && reply.status !== 502 && reply.status !== 500) {
+        if (reply.status === 401 && (await this.person.renew())) this.#client.useToken(this.person.token);
+        else if (reply.status !== 503 && reply.status !== 502 && reply.status !== 500) {
           if (attempt > 0) this.#log.longestOutageMs = Math.max(this.#log.longestOutageMs, performance.now() - began);
           return reply;
         }

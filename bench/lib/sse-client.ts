@@ -10,7 +10,7 @@ export interface StreamMessage {
 }
 
 /** Follows a stream; reconnects with the last id until it is closed. */
-export function followStream(url: string, token: string, onMessage: (message: StreamMessage) => void): { opened: Promise<void>; close(): void } {
+export function followStream(url: string, token: () => string, onMessage: (message: StreamMessage) => void): { opened: Promise<void>; close(): void } {
   let request: ClientRequest | undefined;
   let closed = false;
   let lastId: string | undefined;
@@ -19,7 +19,7 @@ export function followStream(url: string, token: string, onMessage: (message: St
 
   function open(): void {
     if (closed) return;
-    const headers: Record<string, string> = { Authorization: `Bearer ${token}`, Accept: 'text/event-stream' };
+    const headers: Record<string, string> = { Authorization: `Bearer ${token()}`, Accept: 'text/event-stream' };
     if (lastId !== undefined) headers['Last-Event-ID'] = lastId;
     request = get(url, { headers, agent: false }, (response) => {
       let buffer = '';

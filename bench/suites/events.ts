@@ -2,7 +2,7 @@ import { Client, Connection } from '@temporalio/client';
 
 import { inParallel, until } from '#bench/lib/sleep.ts';
 import { maximum, percentile } from '#bench/lib/stats.ts';
-import type { BenchContext, Suite } from '#bench/suites/context.ts';
+import type { BenchContext, BenchResult, Suite } from '#bench/suites/context.ts';
 import { openExam, startAll } from '#bench/suites/exam-for.ts';
 import { examSessionWorkflowId } from '#workflows/session/messages.ts';
 
@@ -30,10 +30,11 @@ export const events: Suite = {
     const lengths = await historyLengths(context, sitters.map((sitter) => sitter.sessionId));
     const worst = lengths[0]!;
     const nominal = lengths.slice(1);
-    return [
+    const results: BenchResult[] = [
       { name: 'events-per-session', value: maximum(nominal), unit: 'events (max)', bar: '<= 25', holds: maximum(nominal) <= 25, more: { sessions: nominal.length, p50: percentile(nominal, 50) } },
       { name: 'events-worst-session', value: worst, unit: 'events', bar: '<= 80', holds: worst <= 80, more: { extensions: EXTENSIONS, pauses: 2 } },
     ];
+    return results;
   },
 };
 
