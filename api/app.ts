@@ -9,7 +9,7 @@ import type { Deps } from '#api/deps.ts';
 import { requestContext } from '#api/http/request-context.ts';
 import { API_BASE, createRouter } from '#api/http/router.ts';
 import { openApiDocument } from '#api/openapi/document.ts';
-import { docsPage, rootPage } from '#api/openapi/page.ts';
+import { docsPage, problemsPage, rootPage } from '#api/openapi/page.ts';
 import { createOperations } from '#api/operations/middleware.ts';
 import { ROUTES } from '#api/routes.ts';
 import { Refusal } from '#domain/problem.ts';
@@ -46,15 +46,19 @@ const CONTENT_SECURITY = {
 
 function pages(deps: Deps): Koa.Middleware {
   const document = openApiDocument(ROUTES, deps.config.publicUrl);
-  const json = JSON.stringify(document);
-  const docs = docsPage(ROUTES, document);
-  const root = rootPage();
+  const html = 'text/html; charset=utf-8';
+  const found = new Map([
+    ['/', { type: html, text: rootPage() }],
+    ['/api/docs', { type: html, text: docsPage(ROUTES, document) }],
+    ['/docs/problems', { type: html, text: problemsPage() }],
+    [`${API_BASE}/openapi.json`, { type: 'application/json; charset=utf-8', text: JSON.stringify(document) }],
+  ]);
   return async (ctx, next) => {
-    const page = ctx.path === '/' ? root : ctx.path === '/api/docs' ? docs : ctx.path === `${API_BASE}/openapi.json` ? json : undefined;
+    const page = found.get(ctx.path);
     if (page === undefined) return next();
     if (ctx.method !== 'GET' && ctx.method !== 'HEAD') throw wrongMethod();
-    ctx.type = page === json ? 'application/json; charset=utf-8' : 'text/html; charset=utf-8';
-    ctx.body = page;
+    ctx.type = page.type;
+    ctx.body = page.text;
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Route } from '#api/http/route.ts';
 import { API_BASE } from '#api/http/router.ts';
+import { PROBLEMS } from '#contracts/problems.ts';
 
 interface Operation {
   readonly operationId: string;
@@ -34,6 +35,15 @@ export function rootPage(): string {
     `<p>Online examinations that end at their second and lose no acknowledged answer.</p>
      <ul><li><a href="/api/docs">Read the API</a></li><li><a href="${API_BASE}/openapi.json">openapi.json</a></li><li><a href="/readyz">Is everything up?</a></li></ul>`,
   );
+}
+
+/** The page that the `type` of every problem points to. */
+export function problemsPage(): string {
+  const entries = Object.entries(PROBLEMS).map(([code, { status, title, help }]) => {
+    const text = escape(help).replaceAll(/`([^`]+)`/g, '<code>$1</code>');
+    return `<section id="${code}"><h3><code>${code}</code> ${status}</h3><p><strong>${escape(title)}.</strong> ${text}</p></section>`;
+  });
+  return layout('Problems', `<p>Every error is <code>application/problem+json</code> with one of these codes.</p>${entries.join('')}`);
 }
 
 function entryOf(route: Route, operation: Operation): string {
