@@ -11,9 +11,12 @@ import * as changeNumbers from './20261121100000_exams__change_no__add.ts';
 import * as sessionChanges from './20261121100100_session_changes__functions__create.ts';
 import * as sessionClose from './20261121100200_session_close__functions__create.ts';
 import * as sessionStart from './20261121100300_session_start__function__create.ts';
+import * as timeChanges from './20261121100400_time_changes__functions__create.ts';
 import * as peopleAccess from './20261121110001_people__access__add.ts';
 import * as questionFingerprint from './20261121120001_question_versions__fingerprint__add.ts';
 import * as importSource from './20261121120002_question_imports__source__add.ts';
+import * as sessionConnections from './20261121130001_session_connections__create.ts';
+import * as sessionFiles from './20261121130002_session_files__create.ts';
 
 /** Every migration by name, in order; a static list, so names do not depend on file extensions. */
 export const MIGRATIONS: Readonly<Record<string, { up(knex: Knex): Promise<void> }>> = {
@@ -28,9 +31,12 @@ export const MIGRATIONS: Readonly<Record<string, { up(knex: Knex): Promise<void>
   '20261121100100_session_changes__functions__create': sessionChanges,
   '20261121100200_session_close__functions__create': sessionClose,
   '20261121100300_session_start__function__create': sessionStart,
+  '20261121100400_time_changes__functions__create': timeChanges,
   '20261121110001_people__access__add': peopleAccess,
   '20261121120001_question_versions__fingerprint__add': questionFingerprint,
   '20261121120002_question_imports__source__add': importSource,
+  '20261121130001_session_connections__create': sessionConnections,
+  '20261121130002_session_files__create': sessionFiles,
 };
 
 /** The list as knex wants it. There is no way down: a restore is the way back. */

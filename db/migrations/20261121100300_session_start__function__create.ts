@@ -1,0 +1,106 @@
+import type { Knex } from 'knex';
+
+/**
+ * Starting, in one call: decides, draws nothing, waits only for the exam lock. `refusal` carries a problem code, or
+ * 'access-code' with the hash that the caller has to check and to hand back as `code_hash`.
+ *
+ * Standing changes: exam-wide, batch and student extensions granted before the start count for the session that starts, like
+ * for those that ran; credits do not, they give back time that was lost while running. A pause that covers the student and
+ * was not followed by a resume keeps the student out: nobody reads the paper while the clock of the others stands still.
+ */
+export async function up(knex: Knex): Promise<void> {
+  await knex.raw(`
+    create function standing_extra_ms(exam uuid, student uuid, multiplier numeric) returns bigint language sql stable
+      as $$ select coalesce(sum(
+          case c.kind when 'shorten' then -1 else 1 end
+          * case when (c.args ->> 'scaled')::boolean then ceil((c.args ->> 'seconds')::bigint * multiplier) else (c.args ->> 'seconds')::bigint end
+        ), 0)::bigint * 1000
+        from time_changes c where c.exam_id = exam and c.kind in ('extend', 'shorten') and change_covers(c.scope, exam, student) $$;
+
+    create function standing_pause(exam uuid, student uuid) returns boolean language sql stable
+      as $$ select coalesce((select c.kind = 'pause' from time_changes c
+        where c.exam_id = exam and c.kind in ('pause', 'resume', 'end', 'cancel') and change_covers(c.scope, exam, student)
+        order by c.change_no desc limit 1), false) $$;
+
+    create function start_session(exam uuid, student uuid, new_id uuid, new_seed bigint, code_hash text,
+      actor uuid, from_address text, request text,
+      out refusal text, out needed_hash text, out created boolean, out session exam_sessions)
+    language plpgsql as $$
+    declare
+      e exams;
+      at timestamptz;
+      last_state text;
+      used int;
+      multiplier numeric := 1;
+      more_minutes int := 0;
+      own_ms bigint;
+      plan_ms bigint;
+      cap timestamptz;
+      extra bigint;
+      ends timestamptz;
+    begin
+      created := false;
+      -- a statement of its own: what follows sees every change that was waited for
+      perform pg_advisory_xact_lock_shared(exam_lock_key(exam));
+      select * into e from exams where id = exam and deleted_at is null and lifecycle <> 'draft';
+      if not found then refusal := 'not-found'; return; end if;
+      perform from exam_assignments a where a.exam_id = exam and a.student_id = student;
+      if not found then refusal := 'not-assigned'; return; end if;
+
+      for attempt_no in 1..3 loop
+        select * into session from exam_sessions s where s.exam_id = exam and s.student_id = student and s.state in ('active', 'paused');
+        if found then
+          if not session_is_due(session, holdfast_now()) or not close_session_if_due(session.id) then return; end if;
+        end if;
+        session := null;
+
+        at := holdfast_now();
+        select count(*), (array_agg(s.state order by s.attempt desc))[1] into used, last_state
+          from exam_sessions s where s.exam_id = exam and s.student_id = student;
+        refusal := case
+          when e.cancelled_at is not null or e.lifecycle <> 'published' then 'exam-closed'
+          when at < e.opens_at then 'exam-not-open'
+          when at >= e.closes_at then 'exam-closed'
+          when last_state in ('terminated', 'withdrawn') then 'session-closed'
+          when used >= e.attempts then 'attempts-used'
+          when e.late_entry_minutes is not null and at > e.opens_at + e.late_entry_minutes * interval '1 minute' then 'late-entry-closed'
+          when standing_pause(exam, student) then 'session-paused'
+          when e.access_code_hash is not null and code_hash is distinct from e.access_code_hash then 'access-code'
+          end;
+        if refusal is not null then
+          needed_hash := case refusal when 'access-code' then e.access_code_hash end;
+          return;
+        end if;
+
+        select a.time_multiplier, a.extra_minutes into multiplier, more_minutes from user_accommodations a where a.user_id = student;
+        multiplier := coalesce(multiplier, 1);
+        plan_ms := e.duration_minutes * 60000;
+        own_ms := ceil((e.duration_minutes * multiplier + coalesce(more_minutes, 0)) * 60)::bigint * 1000;
+        cap := session_cap(e.end_rule, e.closes_at, e.extended_ms, own_ms, plan_ms);
+        -- a shortening can take all the time there is, never more
+        extra := greatest(standing_extra_ms(exam, student, multiplier), instant_ms(at) - instant_ms(session_deadline(at, own_ms, cap, 0, 0)));
+        ends := session_deadline(at, own_ms, cap, extra, 0);
+        insert into exam_sessions as s (id, exam_id, student_id, attempt, state, version, started_at, entitled_ms, duration_ms, time_multiplier,
+          cap_at, extra_ms, deadline_at, grace_ms, cutoff_at, seed, change_no)
+        values (new_id, exam, student, used + 1, 'active', 1, at, own_ms, plan_ms, multiplier,
+          cap, extra, ends, e.grace_seconds * 1000, ends + e.grace_seconds * interval '1 second', new_seed, e.change_no)
+        on conflict do nothing
+        returning s.* into session;
+        created := found;
+        exit when created;
+      end loop;
+      if not created then raise exception 'no session could be started' using errcode = '40001'; end if;
+
+      insert into session_presence (session_id, exam_id, last_seen_at, online, acknowledged_version, acknowledged_at)
+        values (new_id, exam, at, true, 1, at);
+      insert into stream_events (exam_id, session_id, kind, data, at)
+        values (exam, new_id, 'started', jsonb_build_object('studentId', student, 'attempt', session.attempt, 'sessionVersion', 1,
+          'deadlineAt', instant_text(session.deadline_at), 'remainingMs', instant_ms(session.deadline_at) - instant_ms(at)), at);
+      insert into outbox (topic, key, payload)
+        values ('session', new_id || ':1', jsonb_build_object('id', new_id, 'version', 1, 'kind', 'start'));
+      insert into audit_log (at, actor_id, address, request_id, action, resource_type, resource_id, exam_id, session_id, after)
+        values (at, actor, from_address, request, 'session.start', 'session', new_id::text, exam, new_id,
+          jsonb_build_object('attempt', session.attempt, 'deadlineAt', instant_text(session.deadline_at), 'entitledMs', own_ms, 'extraMs', extra));
+    end $$;
+  `);
+}

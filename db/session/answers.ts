@@ -1,0 +1,218 @@
+import { performance } from 'node:perf_hooks';
+import type pg from 'pg';
+
+import { type Queryable, sqlState } from '../connection.ts';
+import { hasSoundIds, preparedOn, saveBatch } from './answer-batch.ts';
+import type { AnswerInput, AnswerVerdict } from './answer-types.ts';
+
+export type { AnswerInput, AnswerRefusal, AnswerVerdict, CurrentAnswer } from './answer-types.ts';
+
+/** The one way by which saves of a process reach the database. */
+export interface AnswerLane {
+  /** Resolves when the save is committed or refused; never rejects. */
+  save(input: AnswerInput): Promise<AnswerVerdict>;
+  /** Saves of one request, in one batch; of one item the last counts, and the earlier ones share its verdict. */
+  saveMany(sessionId: string, inputs: readonly Omit<AnswerInput, 'sessionId'>[]): Promise<AnswerVerdict[]>;
+  /** Waits for what is queued and gives the connection back. */
+  close(): Promise<void>;
+}
+
+interface Pending {
+  readonly input: AnswerInput;
+  readonly key: string;
+  readonly giveUpAtMs: number;
+  readonly resolve: (verdict: AnswerVerdict) => void;
+}
+
+const MAX_ROWS = 500;
+const MAX_BYTES = 4 * 1024 * 1024;
+const RETRY_MS = 25;
+const PATIENCE_MS = 2_000;
+/** SQLSTATE classes that one row brings upon its whole batch: data, constraints, a row twice. */
+const CONTENT_CLASSES: ReadonlySet<string> = new Set(['21', '22', '23']);
+
+/** The plan never depends on the values; hash joins hold for one row and for five hundred. */
+const PLAN = 'set plan_cache_mode = force_generic_plan; set enable_nestloop = off; set enable_mergejoin = off; set jit = off';
+
+/**
+ * Opens the lane: what is queued while one batch commits is the next batch, with at most one save per (session, item) in it.
+ * Every caller gets its own verdict, after the commit. A session that somebody holds is tried again every 25 ms for 2 s, then
+ * `unavailable`; so is a database that is away. A row that the database can not store is refused alone.
+ * @param pool one connection of it is kept while the lane is open
+ */
+export function createAnswerLane(pool: pg.Pool): AnswerLane {
+  let queue: Pending[] = [];
+  let waiting = 0;
+  let running = false;
+  let client: pg.PoolClient | undefined;
+  let idle: (() => void) | undefined;
+
+  const enqueue = (pending: Pending): void => {
+    queue.push(pending);
+    if (running) return;
+    running = true;
+    // everything that arrives in this turn of the event loop shares the first batch
+    setImmediate(() => void run());
+  };
+
+  const run = async (): Promise<void> => {
+    while (queue.length > 0) await commit(takeBatch());
+    running = false;
+    if (waiting === 0) idle?.();
+  };
+
+  const takeBatch = (): Pending[] => {
+    const keys = new Set<string>();
+    const batch: Pending[] = [];
+    const later: Pending[] = [];
+    let bytes = 0;
+    for (const pending of queue) {
+      const size = pending.input.responseJson?.length ?? 0;
+      if (batch.length >= MAX_ROWS || (bytes + size > MAX_BYTES && batch.length > 0) || keys.has(pending.key)) {
+        later.push(pending);
+        continue;
+      }
+      keys.add(pending.key);
+      bytes += size;
+      batch.push(pending);
+    }
+    queue = later;
+    return batch;
+  };
+
+  const commit = async (batch: readonly Pending[]): Promise<void> => {
+    try {
+      client ??= await connect(pool);
+      const verdicts = await saveBatch(preparedOn(client), batch.map((pending) => pending.input));
+      for (let index = 0; index < batch.length; index += 1) settle(batch[index] as Pending, verdicts[index]);
+    } catch (error) {
+      await recover(batch, sqlState(error) ?? '');
+    }
+  };
+
+  const recover = async (batch: readonly Pending[], state: string): Promise<void> => {
+    const isContent = CONTENT_CLASSES.has(state.slice(0, 2));
+    if (isContent && batch.length > 1) {
+      for (const pending of batch) await commit([pending]);
+      return;
+    }
+    if (isContent) {
+      for (const { input, resolve } of batch) resolve({ ok: false, itemId: input.itemId, code: 'validation-failed' });
+      return;
+    }
+    if (!state.startsWith('40') && state !== '55P03') discard();
+    // unknown outcome: the same client and sequence number again is answered with the first result
+    for (const pending of batch) settle(pending, undefined);
+  };
+
+  const settle = (pending: Pending, verdict: AnswerVerdict | undefined): void => {
+    if (verdict !== undefined) {
+      pending.resolve(verdict);
+    } else if (performance.now() >= pending.giveUpAtMs) {
+      pending.resolve({ ok: false, itemId: pending.input.itemId, code: 'unavailable' });
+    } else {
+      waiting += 1;
+      setTimeout(() => {
+        waiting -= 1;
+        enqueue(pending);
+      }, RETRY_MS);
+    }
+  };
+
+  const discard = (): void => {
+    client?.release(true);
+    client = undefined;
+  };
+
+  const save = (input: AnswerInput): Promise<AnswerVerdict> => {
+    if (!hasSoundIds(input)) return Promise.resolve({ ok: false, itemId: input.itemId, code: 'validation-failed' });
+    return new Promise((resolve) => {
+      enqueue({ input, key: (input.sessionId + input.itemId).toLowerCase(), giveUpAtMs: performance.now() + PATIENCE_MS, resolve });
+    });
+  };
+
+  return {
+    save,
+    saveMany: async (sessionId, inputs) => {
+      const verdicts = new Map<string, Promise<AnswerVerdict>>();
+      for (const [itemId, input] of new Map(inputs.map((one) => [one.itemId, one]))) verdicts.set(itemId, save({ ...input, sessionId }));
+      return Promise.all(inputs.map((input) => verdicts.get(input.itemId) as Promise<AnswerVerdict>));
+    },
+    close: async () => {
+      if (running || waiting > 0) await new Promise<void>((resolve) => (idle = resolve));
+      discard();
+    },
+  };
+}
+
+async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
+  const client = await pool.connect();
+  // a connection that breaks between two batches fails the next one, which then takes a new connection
+  client.on('error', () => undefined);
+  try {
+    await client.query(PLAN);
+    return client;
+  } catch (error) {
+    client.release(true);
+    throw error;
+  }
+}
+
+/** One stored answer. */
+export interface StoredAnswer {
+  readonly itemId: string;
+  readonly revision: number;
+  readonly response: unknown;
+  readonly savedAtMs: number;
+}
+
+/** The answers of a session as they stand, by item. */
+export async function listAnswers(q: Queryable, sessionId: string): Promise<StoredAnswer[]> {
+  return list(q, 'select item_id, revision, response, saved_at from answers where session_id = $1 order by item_id', sessionId);
+}
+
+/** Every accepted save of a session in the order in which they were made. */
+export async function listAnswerRevisions(q: Queryable, sessionId: string): Promise<StoredAnswer[]> {
+  return list(
+    q,
+    'select item_id, revision, response, saved_at from answer_revisions where session_id = $1 order by saved_at, item_id, revision',
+    sessionId,
+  );
+}
+
+async function list(q: Queryable, text: string, sessionId: string): Promise<StoredAnswer[]> {
+  const { rows } = await q.query<{ item_id: string; revision: number; response: unknown; saved_at: Date }>(text, [sessionId]);
+  return rows.map((row) => ({ itemId: row.item_id, revision: row.revision, response: row.response, savedAtMs: row.saved_at.getTime() }));
+}
+
+/** A response that was refused and kept. */
+export interface RefusedAnswer {
+  readonly id: number;
+  readonly itemId: string;
+  readonly response: unknown;
+  readonly code: string;
+  readonly clientId: string | null;
+  readonly clientSeq: number | null;
+  readonly baseRevision: number | null;
+  readonly atMs: number;
+}
+
+/** The refused responses of a session, oldest first. */
+export async function listRefusedAnswers(q: Queryable, sessionId: string): Promise<RefusedAnswer[]> {
+  const { rows } = await q.query<{
+    id: number; item_id: string; response: unknown; code: string; client_id: string | null; client_seq: number | null; base_revision: number | null; at: Date;
+  }>(
+    'select id, item_id, response, code, client_id, client_seq, base_revision, at from refused_answers where session_id = $1 order by id',
+    [sessionId],
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    itemId: row.item_id,
+    response: row.response,
+    code: row.code,
+    clientId: row.client_id,
+    clientSeq: row.client_seq,
+    baseRevision: row.base_revision,
+    atMs: row.at.getTime(),
+  }));
+}
