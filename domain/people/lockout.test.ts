@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import {
-  ACCOUNT_AT_ADDRESS_RULE, ACCOUNT_RULE, ADDRESS_RULE, DEVICE_RULE, afterFailure, lockOf, lockScopes, type FailureState, type LockRule,
+  ACCOUNT_AT_ADDRESS_RULE, ACCOUNT_RULE, ADDRESS_RULE, DEVICE_RULE, afterFailure, lockOf, lockScopes, networkOf, type FailureState, type LockRule,
 } from './lockout.ts';
 
 const MINUTE = 60_000;
@@ -73,4 +73,16 @@ it('an account tried from many addresses is stopped at the fiftieth failure', ()
   expect(lockOf(failing(49, ACCOUNT_RULE, 0), 0, ACCOUNT_RULE)).toBeNull();
   expect(lockOf(failing(50, ACCOUNT_RULE, 0), 0, ACCOUNT_RULE)?.code).toBe('rate-limited');
   expect(lockOf(failing(100, ACCOUNT_RULE, 0), 0, ACCOUNT_RULE)?.code).toBe('account-locked');
+});
+
+it.each([
+  ['10.0.0.1', '10.0.0.1'],
+  ['::ffff:10.0.0.1', '10.0.0.1'],
+  ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
+  ['2001:DB8:0001:2::9', '2001:db8:1:2::/64'],
+  ['2001:db8::9', '2001:db8:0:0::/64'],
+  ['::1', '0:0:0:0::/64'],
+  ['', ''],
+])('the address %j belongs to the network %j', (address, network) => {
+  expect(networkOf(address)).toBe(network);
 });

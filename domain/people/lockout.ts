@@ -45,11 +45,26 @@ export interface LockScope {
  */
 export function lockScopes(attempt: { email: string; address: string; known: { userId: string; deviceHash: string } | null }): readonly LockScope[] {
   if (attempt.known !== null) return [{ scope: 'device', key: `${attempt.known.userId} ${attempt.known.deviceHash}`, rule: DEVICE_RULE }];
+  const network = networkOf(attempt.address);
   return [
-    { scope: 'account-address', key: `${attempt.email} ${attempt.address}`, rule: ACCOUNT_AT_ADDRESS_RULE },
+    { scope: 'account-address', key: `${attempt.email} ${network}`, rule: ACCOUNT_AT_ADDRESS_RULE },
     { scope: 'account', key: attempt.email, rule: ACCOUNT_RULE },
-    { scope: 'address', key: attempt.address, rule: ADDRESS_RULE },
+    { scope: 'address', key: network, rule: ADDRESS_RULE },
   ];
+}
+
+/**
+ * What one subscriber holds: an IPv4 address, or the first 64 bits of an IPv6 address.
+ * @source RFC 6177 section 2 (end sites get /64 or more)
+ */
+export function networkOf(address: string): string {
+  const plain = address.replace(/^::ffff:(?=\d+\.)/i, '');
+  if (!plain.includes(':')) return plain;
+  const [head = '', tail] = plain.split('::');
+  const left = head === '' ? [] : head.split(':');
+  const right = tail === undefined || tail === '' ? [] : tail.split(':');
+  const zeros = tail === undefined ? [] : new Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0');
+  return `${[...left, ...zeros, ...right].slice(0, 4).map((group) => group.toLowerCase().replace(/^0+(?=.)/, '')).join(':')}::/64`;
 }
 
 /** The counter after one more wrong password at `nowMs`. */
