@@ -34,7 +34,7 @@ export function createDeps(config: ApiConfig, log: Logger): { deps: Deps; start(
     deps,
     async start() {
       clock.start();
-      revocations.start();
+      await revocations.start();
       streams.start();
       closeLoop.start();
     },
