@@ -116,10 +116,10 @@ export async function selectOptionalAuthSessionOfToken(runner: Queryable, hash: 
 /** The open log-ins of an account, the last used first. */
 export async function listAuthSessions(runner: Runner, userId: string, limit: number): Promise<readonly AuthSession[]> {
   const rows = await AuthSessionModel.query(runnerOf(runner))
-    .where({ userId })
-    .whereNull('revokedAt')
+    .where('user_id', userId)
+    .whereNull('revoked_at')
     .whereRaw('expires_at > holdfast_now()')
-    .orderBy([{ column: 'lastUsedAt', order: 'desc' }, 'id'])
+    .orderBy([{ column: 'last_used_at', order: 'desc' }, 'id'])
     .limit(limit);
   return rows.map(({ id, userAgent, address, createdAt, lastUsedAt, expiresAt }) => ({
     id, userAgent, address, createdAtMs: createdAt.getTime(), lastUsedAtMs: lastUsedAt.getTime(), expiresAtMs: expiresAt.getTime(),

@@ -50,7 +50,7 @@ export async function selectBatchForUpdate(tx: Tx, id: string): Promise<Batch> {
 /** The batch with an id of another system, locked until the transaction ends. */
 export async function selectOptionalBatchByExternalIdForUpdate(tx: Tx, externalId: string): Promise<Batch | undefined> {
   await tx.query('select from batches where external_id = $1 for update', [externalId]);
-  const row = (await selecting(tx).findOne({ externalId })) as Row | undefined;
+  const row = (await selecting(tx).findOne('external_id', externalId)) as Row | undefined;
   return row === undefined ? undefined : batchOf(row);
 }
 
@@ -60,7 +60,7 @@ export async function listBatches(runner: Runner, filter: BatchFilter, page: Pag
   const found = BatchModel.query(runnerOf(runner)).modify((query) => {
     if (q !== undefined) void query.where((any) => any.where('name', 'ilike', containing(q)).orWhere('external_id', 'ilike', containing(q)));
     if (active !== undefined) void query.where({ active });
-    if (ownerId !== undefined) void query.where({ ownerId });
+    if (ownerId !== undefined) void query.where('owner_id', ownerId);
     if (changedSince !== undefined) void query.whereRaw('batches.updated_at > to_timestamp(?::float8 / 1000)', [changedSince]);
   });
   const total = page.after === undefined ? await found.clone().resultSize() : undefined;

@@ -29,7 +29,7 @@ export async function selectUserForUpdate(tx: Tx, id: string): Promise<User> {
 
 /** The account with an id of another system, locked until the transaction ends. */
 export async function selectOptionalUserByExternalIdForUpdate(tx: Tx, externalId: string): Promise<User | undefined> {
-  const row = await UserModel.query(tx.trx).findOne({ externalId }).forUpdate();
+  const row = await UserModel.query(tx.trx).findOne('external_id', externalId).forUpdate();
   return row === undefined ? undefined : userOf(row);
 }
 
