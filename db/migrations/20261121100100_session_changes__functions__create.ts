@@ -36,10 +36,12 @@ const BASICS = `
       'endedAtMs', instant_ms(s.ended_at), 'closedAtMs', instant_ms(s.closed_at), 'closeReason', s.close_reason, 'closedVersion', s.closed_version,
       'seed', s.seed::text) $$;
 
-  -- results of the whole exam that students may see already; an exam that answers at once (immediate) can still be re-opened
+  -- Results of the whole exam that students may see already. An hour set for them does not come before the last session is over; an exam
+  -- that answers at once (immediate) can still be re-opened.
   create function results_are_out(exam uuid) returns boolean language sql stable
     as $$ select e.results_published_at is not null
-        or (e.results ->> 'release' = 'at' and (e.results ->> 'releaseAt')::timestamptz <= holdfast_now())
+        or (e.results ->> 'release' = 'at' and greatest((e.results ->> 'releaseAt')::timestamptz, e.closes_at) <= holdfast_now()
+          and not exists (select from exam_sessions s where s.exam_id = e.id and s.closed_at is null))
       from exams e where e.id = exam $$;
 
   -- due by the clock; cutoff_at and pause_limit_at are each indexed for this

@@ -12,6 +12,7 @@ import * as sessionChanges from './20261121100100_session_changes__functions__cr
 import * as sessionClose from './20261121100200_session_close__functions__create.ts';
 import * as sessionStart from './20261121100300_session_start__function__create.ts';
 import * as timeChanges from './20261121100400_time_changes__functions__create.ts';
+import * as streamSequencer from './20261121100500_stream_events__sequencer__create.ts';
 import * as peopleAccess from './20261121110001_people__access__add.ts';
 import * as questionFingerprint from './20261121120001_question_versions__fingerprint__add.ts';
 import * as importSource from './20261121120002_question_imports__source__add.ts';
@@ -32,6 +33,7 @@ export const MIGRATIONS: Readonly<Record<string, { up(knex: Knex): Promise<void>
   '20261121100200_session_close__functions__create': sessionClose,
   '20261121100300_session_start__function__create': sessionStart,
   '20261121100400_time_changes__functions__create': timeChanges,
+  '20261121100500_stream_events__sequencer__create': streamSequencer,
   '20261121110001_people__access__add': peopleAccess,
   '20261121120001_question_versions__fingerprint__add': questionFingerprint,
   '20261121120002_question_imports__source__add': importSource,
