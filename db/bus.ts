@@ -1,7 +1,12 @@
+import { randomUUID } from 'node:crypto';
+
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 
 /** Subject of the wake-up between processes: "something was committed, look at the database". It carries nothing. */
 export const WAKE_SUBJECT = 'holdfast.wake';
+
+/** Subject of what is shown but not stored: progress and presence. */
+export const LIVE_SUBJECT = 'holdfast.live';
 
 /** Wake-ups between processes after a commit. They may be lost: every reader also looks by itself. */
 export interface Bus {
@@ -9,6 +14,10 @@ export interface Bus {
   wake(): void;
   /** Calls back on each wake-up. */
   onWake(listener: () => void): void;
+  /** Tells every process, this one included, something that is shown but not stored; it may be lost. */
+  tell(message: string): void;
+  /** Calls back on each such message. */
+  onTell(listener: (message: string) => void): void;
   /** Round trip to the server; null when there is none. */
   pingMs(): Promise<number | null>;
   close(): Promise<void>;
@@ -21,7 +30,11 @@ export interface Bus {
  */
 export function createBus(url: string | undefined, name: string): Bus {
   const listeners = new Set<() => void>();
+  const tellListeners = new Set<(message: string) => void>();
   const tellLocal = (): void => listeners.forEach((listener) => listener());
+  const passLocal = (message: string): void => tellListeners.forEach((listener) => listener(message));
+  const sender = `${randomUUID()} `;
+  const passForeign = (message: string): void => void (message.startsWith(sender) || passLocal(message.slice(sender.length)));
   let connection: NatsConnection | undefined;
   let closed = false;
   let queued = false;
@@ -32,7 +45,10 @@ export function createBus(url: string | undefined, name: string): Bus {
     try {
       connection = await connect({ ...serverOf(url!), name, maxReconnectAttempts: -1, waitOnFirstConnect: true, reconnectTimeWait: 500 });
       if (closed) await connection.close();
-      else connection.subscribe(WAKE_SUBJECT, { callback: tellLocal });
+      else {
+        connection.subscribe(WAKE_SUBJECT, { callback: tellLocal });
+        connection.subscribe(LIVE_SUBJECT, { callback: (error, message) => void (error ?? passForeign(message.string())) });
+      }
     } catch {
       // refused for good (wrong password): wake-ups stay local, health tells
     }
@@ -46,10 +62,16 @@ export function createBus(url: string | undefined, name: string): Bus {
       setImmediate(() => {
         queued = false;
         if (connection === undefined || connection.isClosed()) tellLocal();
-        else publish(connection, tellLocal);
+        else publish(connection, WAKE_SUBJECT, undefined, tellLocal);
       });
     },
     onWake: (listener) => void listeners.add(listener),
+    tell(message) {
+      if (closed) return;
+      passLocal(message);
+      if (connection !== undefined && !connection.isClosed()) publish(connection, LIVE_SUBJECT, sender + message, () => undefined);
+    },
+    onTell: (listener) => void tellListeners.add(listener),
     async pingMs() {
       if (connection === undefined || connection.isClosed()) return null;
       return connection.rtt().catch(() => null);
@@ -57,15 +79,16 @@ export function createBus(url: string | undefined, name: string): Bus {
     async close() {
       closed = true;
       listeners.clear();
+      tellListeners.clear();
       if (connection !== undefined) await connection.close().catch(() => undefined);
       else void link;
     },
   };
 }
 
-function publish(connection: NatsConnection, fallback: () => void): void {
+function publish(connection: NatsConnection, subject: string, payload: string | undefined, fallback: () => void): void {
   try {
-    connection.publish(WAKE_SUBJECT);
+    connection.publish(subject, payload);
   } catch {
     fallback();
   }

@@ -106,7 +106,11 @@ function membersOf(schema: z.ZodType | undefined, components: Json): [string, Js
 function refTo(schema: z.ZodType, components: Json): Json {
   const name = z.globalRegistry.get(schema)?.id;
   if (name === undefined) return jsonSchemaOf(schema, components);
-  components[name] ??= jsonSchemaOf(schema, components);
+  if (components[name] === undefined) {
+    const json = jsonSchemaOf(schema, components);
+    // a named schema comes as a reference to its own definition, which is among the components by then
+    components[name] ??= json;
+  }
   return { $ref: `#/components/schemas/${name}` };
 }
 

@@ -1,0 +1,83 @@
+import type { z } from 'zod';
+
+import { instant } from '#api/sessions/present.ts';
+import type { releasedItemSchema, releasedResultSchema } from '#contracts/sessions.ts';
+import type { ResultGate, ResultVisibility } from '#db/grading/gate.ts';
+import type { ReleasableMark } from '#db/grading/released.ts';
+import type { SessionRow } from '#db/session/rows.ts';
+import { decimal, formatDecimal } from '#domain/decimal.ts';
+import { isPassed, percentOf } from '#domain/grading/grade-session.ts';
+import { paperItems, toPaperItem } from '#domain/paper/student-paper.ts';
+import type { DrawnItem, DrawnPaper } from '#domain/paper/types.ts';
+import type { RichText } from '#domain/questions/types.ts';
+
+type ResultOut = z.input<typeof releasedResultSchema>;
+type ItemOut = z.input<typeof releasedItemSchema>;
+
+/** Everything there is to tell about a result. */
+export interface ResultSource {
+  readonly session: Pick<SessionRow, 'id' | 'examId' | 'attempt'>;
+  readonly gate: ResultGate;
+  readonly paper: DrawnPaper;
+  readonly marks: readonly ReleasableMark[];
+}
+
+/** A result as far as the exam shows it to students: nothing beyond the four settings. */
+export function presentResultForStudent(source: ResultSource): ResultOut {
+  return presentResult(source, source.gate.visibility);
+}
+
+/** A result for those who mark the exam. */
+export function presentResultForStaff(source: ResultSource): ResultOut {
+  return presentResult(source, { score: true, items: true, key: true, feedback: true });
+}
+
+function presentResult({ session, gate, paper, marks }: ResultSource, shown: ResultVisibility): ResultOut {
+  const grade = gate.grade!;
+  const marksById = new Map(marks.map((mark) => [mark.itemId, mark]));
+  const withItems = shown.items || shown.key || shown.feedback;
+  return {
+    sessionId: session.id,
+    examId: session.examId,
+    attempt: session.attempt,
+    state: grade.state,
+    publishedAt: gate.publishedAtMs === null ? null : instant(gate.publishedAtMs),
+    ...(shown.score ? scoreOf(gate) : {}),
+    ...(withItems ? { items: paperItems(paper).map((item) => presentItem(item, marksById.get(item.id), shown)) } : {}),
+  };
+}
+
+function scoreOf({ grade, passPercent }: ResultGate): Pick<ResultOut, 'points' | 'maxPoints' | 'percent' | 'grade'> {
+  const { points, maxPoints, state } = grade!;
+  const percent = percentOf(points, maxPoints);
+  const isFinal = state === 'graded' && passPercent !== null;
+  return {
+    points: canonical(points),
+    maxPoints: canonical(maxPoints),
+    ...(percent === null ? {} : { percent: Number(percent) }),
+    grade: isFinal ? (isPassed(points, maxPoints, passPercent) ? 'pass' : 'fail') : null,
+  };
+}
+
+function presentItem(item: DrawnItem, mark: ReleasableMark | undefined, shown: ResultVisibility): ItemOut {
+  return {
+    itemId: item.id,
+    ...(shown.score && mark !== undefined ? { points: mark.points === null ? null : canonical(mark.points), maxPoints: canonical(mark.maxPoints) } : {}),
+    ...(shown.items ? { item: toPaperItem(item) as ItemOut['item'], response: (mark?.response ?? null) as ItemOut['response'] } : {}),
+    ...(shown.key ? { key: { ...item.question.key } } : {}),
+    ...(shown.feedback ? { feedback: feedbackOf(item, mark) } : {}),
+  };
+}
+
+function feedbackOf(item: DrawnItem, mark: ReleasableMark | undefined): NonNullable<ItemOut['feedback']> {
+  const { question } = item;
+  const options: Record<string, RichText> = {};
+  if ((question.type === 'single-choice' || question.type === 'multiple-choice')) {
+    for (const option of question.options) if (option.feedback !== undefined) options[option.id] = option.feedback;
+  }
+  return { explanation: question.explanation ?? null, options, comment: mark?.comment ?? null };
+}
+
+function canonical(points: string): string {
+  return formatDecimal(decimal(points, { digits: 14, places: 4 }));
+}

@@ -1,0 +1,76 @@
+import type { Queryable } from '../connection.ts';
+
+/** What of a released result a student may see, as the exam sets it. */
+export interface ResultVisibility {
+  readonly score: boolean;
+  readonly items: boolean;
+  readonly key: boolean;
+  readonly feedback: boolean;
+}
+
+/** The grade behind the gate, of the hand-in that counts now. */
+export interface GatedGrade {
+  readonly closedVersion: number;
+  readonly state: 'graded' | 'pending' | 'needs-manual';
+  /** Decimal strings. */
+  readonly points: string;
+  readonly maxPoints: string;
+}
+
+/** The verdict of the gate. */
+export interface ResultGate {
+  /** Whether the student may see anything of the result now. */
+  readonly open: boolean;
+  readonly visibility: ResultVisibility;
+  /** Decimal string; null without a pass mark. */
+  readonly passPercent: string | null;
+  readonly publishedAtMs: number | null;
+  /** Null while the session is not closed, or its last hand-in is not graded. */
+  readonly grade: GatedGrade | null;
+}
+
+interface RawGate {
+  out: boolean;
+  withheld: boolean;
+  results: Partial<ResultVisibility> & { release?: string };
+  pass_percent: string | null;
+  published_at: Date | null;
+  closed_version: number | null;
+  state: GatedGrade['state'] | null;
+  points: string | null;
+  max_points: string | null;
+}
+
+/**
+ * The one gate between results and students; every channel asks it. Open when the results of the exam are out (published,
+ * their hour has come, or the exam answers at once), the result is not withheld, and the grade is of the version that the
+ * session was closed with: a grade of an earlier hand-in never shows.
+ * @returns undefined when there is no such session
+ */
+export async function resultGate(q: Queryable, sessionId: string): Promise<ResultGate | undefined> {
+  const { rows } = await q.query<RawGate>(
+    `select results_are_out(e.id) or e.results ->> 'release' = 'immediate' as out,
+            h.session_id is not null as withheld, e.results, e.pass_percent::text,
+            coalesce(e.results_published_at, case when results_are_out(e.id) then (e.results ->> 'releaseAt')::timestamptz end) as published_at,
+            g.closed_version, g.state, g.points::text, g.max_points::text
+       from exam_sessions s join exams e on e.id = s.exam_id
+       left join result_holds h on h.session_id = s.id
+       left join grades g on g.session_id = s.id and g.closed_version = s.closed_version and s.closed_at is not null
+      where s.id = $1`,
+    [sessionId],
+  );
+  const row = rows[0];
+  if (row === undefined) return undefined;
+  const grade = row.closed_version === null
+    ? null
+    : { closedVersion: row.closed_version, state: row.state!, points: row.points!, maxPoints: row.max_points! };
+  return {
+    open: row.out && !row.withheld && grade !== null,
+    visibility: {
+      score: row.results.score ?? true, items: row.results.items ?? false, key: row.results.key ?? false, feedback: row.results.feedback ?? false,
+    },
+    passPercent: row.pass_percent,
+    publishedAtMs: row.published_at?.getTime() ?? null,
+    grade,
+  };
+}
