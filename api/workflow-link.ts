@@ -31,11 +31,23 @@ export function createWorkflowLink(options: { address: string; namespace: string
   const client = new Client({ connection, namespace }).workflow;
   let reachable = false;
   let closed = false;
+  const calls = new Set<Promise<unknown>>();
+
+  /** One bounded call, remembered while it runs: a retry into a closed connection would end the process. */
+  async function call<T>(ms: number, work: () => Promise<T>): Promise<T> {
+    const running = connection.withDeadline(Date.now() + ms, work);
+    calls.add(running);
+    try {
+      return await running;
+    } finally {
+      calls.delete(running);
+    }
+  }
 
   const ping = async (): Promise<number | null> => {
     const began = performance.now();
     try {
-      await connection.withDeadline(Date.now() + PING_MS, () => connection.workflowService.getSystemInfo({}));
+      await call(PING_MS, () => connection.workflowService.getSystemInfo({}));
       reachable = true;
       return performance.now() - began;
     } catch {
@@ -50,8 +62,7 @@ export function createWorkflowLink(options: { address: string; namespace: string
   return {
     tell(topic, id, version) {
       if (!reachable || closed) return;
-      connection
-        .withDeadline(Date.now() + CALL_MS, () => signals.signalRowChanged(client, topic, id, version))
+      call(CALL_MS, () => signals.signalRowChanged(client, topic, id, version))
         .catch((error: unknown) => log.debug({ err: error, topic, id }, 'the direct signal failed; the outbox sends it'));
     },
     client: () => (reachable && !closed ? client : undefined),
@@ -59,6 +70,7 @@ export function createWorkflowLink(options: { address: string; namespace: string
     async close() {
       closed = true;
       clearInterval(timer);
+      await Promise.allSettled(calls);
       await connection.close();
     },
   };
