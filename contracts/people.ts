@@ -150,7 +150,7 @@ const minutesSchema = z.int().min(0).max(1440);
 /** The standing arrangements of a student, replaced as a whole; what is absent is none. */
 export const accommodationsInSchema = z
   .strictObject({
-    timeMultiplier: decimalInSchema.refine((value) => Number(value) >= 1 && Number(value) <= 5, 'must be from 1 to 5').default('1'),
+    timeMultiplier: decimalInSchema.refine((value) => !(Number(value) < 1 || Number(value) > 5), 'must be from 1 to 5').default('1'),
     extraMinutes: minutesSchema.default(0),
     breakMinutes: minutesSchema.default(0),
     note: textSchema(2_000).default(''),

@@ -8,7 +8,7 @@ import { type Runner, runnerOf } from '#db/models/runner.ts';
 import type { Batch, BatchChange } from '#domain/people/types.ts';
 import { Refusal } from '#domain/problem.ts';
 
-import { batchOf, taken } from './rows.ts';
+import { batchOf, lockExternalId, taken } from './rows.ts';
 
 type Row = BatchModel & { studentCount: number; sortValue: string | number };
 
@@ -47,8 +47,9 @@ export async function selectBatchForUpdate(tx: Tx, id: string): Promise<Batch> {
   return selectBatch(tx, id);
 }
 
-/** The batch with an id of another system, locked until the transaction ends. */
+/** The batch with an id of another system; the id is locked until the transaction ends, also when there is no such batch yet. */
 export async function selectOptionalBatchByExternalIdForUpdate(tx: Tx, externalId: string): Promise<Batch | undefined> {
+  await lockExternalId(tx, 'batches', externalId);
   await tx.query('select from batches where external_id = $1 for update', [externalId]);
   const row = (await selecting(tx).findOne('external_id', externalId)) as Row | undefined;
   return row === undefined ? undefined : batchOf(row);

@@ -1,5 +1,6 @@
-import { type BatchModel } from '#db/models/batch.ts';
-import { type UserModel } from '#db/models/user.ts';
+import type { Queryable } from '#db/connection.ts';
+import type { BatchModel } from '#db/models/batch.ts';
+import type { UserModel } from '#db/models/user.ts';
 import { canonicalRoles } from '#domain/people/roles.ts';
 import type { Batch, User, UserChange } from '#domain/people/types.ts';
 import { Refusal } from '#domain/problem.ts';
@@ -44,6 +45,11 @@ export function batchOf(row: BatchModel & { studentCount: number }): Batch {
     studentCount: row.studentCount,
     version: row.version,
   };
+}
+
+/** Makes two requests that put the same external id run one after the other, so that the second finds what the first made. */
+export async function lockExternalId(tx: Queryable, table: 'users' | 'batches', externalId: string): Promise<void> {
+  await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`${table} ${externalId}`]);
 }
 
 /** A refusal because nobody has this id. */

@@ -9,7 +9,7 @@ import type { NewUser, User, UserChange } from '#domain/people/types.ts';
 import { Refusal } from '#domain/problem.ts';
 
 import { revokeAuthSessionsOf } from './auth-sessions.ts';
-import { auditOf, columnsOf, noUser, taken, userOf } from './rows.ts';
+import { auditOf, columnsOf, lockExternalId, noUser, taken, userOf } from './rows.ts';
 
 const FOREIGN_KEY_VIOLATION = '23503';
 
@@ -27,8 +27,9 @@ export async function selectUserForUpdate(tx: Tx, id: string): Promise<User> {
   return userOf(row);
 }
 
-/** The account with an id of another system, locked until the transaction ends. */
+/** The account with an id of another system; the id is locked until the transaction ends, also when nobody has it yet. */
 export async function selectOptionalUserByExternalIdForUpdate(tx: Tx, externalId: string): Promise<User | undefined> {
+  await lockExternalId(tx, 'users', externalId);
   const row = await UserModel.query(tx.trx).findOne('external_id', externalId).forUpdate();
   return row === undefined ? undefined : userOf(row);
 }
