@@ -24,7 +24,7 @@ export async function demandViewer(q: Queryable, actor: Actor, session: Pick<Ses
   authorize(session !== undefined);
   const { examId, studentId } = session!;
   if (isOwn(actor, { studentId })) return 'student';
-  const viewer = viewerOf(actor, { studentId, exam: await selectExamSubject(q, examId) });
+  const viewer = viewerOf(actor, { studentId, exam: await selectExamSubject(q, examId, actor.id) });
   authorize(viewer !== null);
   return viewer!;
 }

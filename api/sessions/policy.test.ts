@@ -4,7 +4,7 @@ import { isOwn, viewerOf } from '#api/sessions/policy.ts';
 import type { Role } from '#domain/people/roles.ts';
 
 const who = (id: string, ...roles: Role[]) => ({ id, roles, authSessionId: 'a' });
-const SESSION = { studentId: 'anna', exam: { ownerId: 'tom', lifecycle: 'published' as const } };
+const SESSION = { studentId: 'anna', exam: { ownerId: 'tom', lifecycle: 'published' as const, assigned: false } };
 
 test.each([
   ['its student', who('anna', 'student'), 'student'],
@@ -17,6 +17,10 @@ test.each([
   ['somebody with the id but not the role', who('anna', 'proctor'), 'proctor'],
 ])('%s sees the session as %3$s', (_name, actor, viewer) => {
   expect(viewerOf(actor, SESSION)).toBe(viewer);
+});
+
+test('a proctor who is to sit the exam does not look over the shoulders of the others first', () => {
+  expect(viewerOf(who('paul', 'proctor', 'student'), { ...SESSION, exam: { ...SESSION.exam, assigned: true } })).toBeNull();
 });
 
 test('only the student of a session sits it', () => {

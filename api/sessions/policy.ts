@@ -1,6 +1,5 @@
 import { hasRole, type Actor } from '#api/http/actor.ts';
-import { can as canMonitor } from '#api/monitor/policy.ts';
-import type { ExamSubject } from '#db/monitor/subjects.ts';
+import { can as canMonitor, type ExamFacts } from '#api/monitor/policy.ts';
 
 /** As whom somebody sees a session: its student, somebody who watches over it, somebody who marks it. */
 export type SessionViewer = 'student' | 'proctor' | 'teacher';
@@ -8,7 +7,7 @@ export type SessionViewer = 'student' | 'proctor' | 'teacher';
 /** The little that decides who may see a session. */
 export interface SessionOfExam {
   readonly studentId: string;
-  readonly exam: Pick<ExamSubject, 'ownerId' | 'lifecycle'>;
+  readonly exam: ExamFacts;
 }
 
 /** As whom the actor sees the session; null: not at all, and it must look as if there were none. */

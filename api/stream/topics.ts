@@ -5,7 +5,6 @@ import type { ResolvedTopic } from '#api/stream/subscriber.ts';
 import type { StreamTopic } from '#contracts/streams.ts';
 import type { Queryable } from '#db/connection.ts';
 import { selectExamSubject, selectSessionSubject } from '#db/monitor/subjects.ts';
-import { isAssigned } from '#db/session/sitting.ts';
 
 /**
  * Finds out what a topic is to the actor: an own session, or one that staff watch; an exam for staff, or what everybody in
@@ -17,15 +16,15 @@ export async function resolveTopic(q: Queryable, actor: Actor, topic: StreamTopi
 }
 
 async function resolveSession(q: Queryable, actor: Actor, sessionId: string): Promise<ResolvedTopic> {
-  const session = await selectSessionSubject(q, sessionId);
+  const session = await selectSessionSubject(q, sessionId, actor.id);
   const isOwn = hasRole(actor, 'student') && session.studentId === actor.id;
   authorize(isOwn || can(actor, 'monitor', session.exam));
   return { kind: 'session', examId: session.exam.id, sessionId, audience: isOwn ? 'student' : 'session-staff' };
 }
 
 async function resolveExam(q: Queryable, actor: Actor, examId: string): Promise<ResolvedTopic> {
-  const exam = await selectExamSubject(q, examId);
+  const exam = await selectExamSubject(q, examId, actor.id);
   if (can(actor, 'monitor', exam)) return { kind: 'exam', examId, sessionId: null, audience: 'exam-staff' };
-  authorize(hasRole(actor, 'student') && exam.lifecycle !== 'draft' && (await isAssigned(q, examId, actor.id)));
+  authorize(hasRole(actor, 'student') && exam.lifecycle !== 'draft' && exam.assigned);
   return { kind: 'exam', examId, sessionId: null, audience: 'student' };
 }

@@ -1,4 +1,4 @@
-import type { Db, Queryable } from '../connection.ts';
+import type { Db } from '../connection.ts';
 import type { StoredAnswer } from './answers.ts';
 import { type Place, placeOfRow, type RawPlace } from './place.ts';
 import { SESSION_COLUMNS, type SessionRow, toSessionRow } from './rows.ts';
@@ -42,10 +42,4 @@ export async function selectOptionalSitting(db: Pick<Db, 'pool'>, sessionId: str
     nowMs: row.now.getTime(),
     streamPosition: row.position ?? 0,
   };
-}
-
-/** Whether a student is assigned to an exam. */
-export async function isAssigned(q: Queryable, examId: string, studentId: string): Promise<boolean> {
-  const { rowCount } = await q.query('select from exam_assignments where exam_id = $1 and student_id = $2', [examId, studentId]);
-  return rowCount !== 0;
 }
