@@ -109,11 +109,17 @@ function launch() {
   child.once('error', (error) => fail(`The pinned Node.js in node_modules can not be run (${error.message}).`));
   child.once('exit', (code, signal) => process.exit(signal ? 128 + constants.signals[signal] : code));
   if (process.env.npm_lifecycle_event === undefined) return;
-  // an npm that is killed can not pass anything on
-  const parent = process.ppid;
+  // an npm that is killed, or whose shell is, can not pass anything on
+  const callers = npmProcesses();
   setInterval(() => {
-    if (process.ppid !== parent) child.kill('SIGTERM');
-  }, 1000).unref();
+    if (npmProcesses() !== callers) child.kill('SIGTERM');
+  }, 250).unref();
+}
+
+/** The process ids of npm and of the shell it may have put in between, in one string. */
+function npmProcesses() {
+  const shell = /^\d+ \((?:ba|da|a|z)?sh\) . (\d+)/.exec(readText(`/proc/${process.ppid}/stat`));
+  return `${process.ppid} ${shell?.[1] ?? ''}`;
 }
 
 function isAlive(pid) {
@@ -130,6 +136,14 @@ function readJson(file) {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch {
     return undefined;
+  }
+}
+
+function readText(file) {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
   }
 }
 

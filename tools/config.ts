@@ -21,3 +21,29 @@ export function inheritedEnv(extra: Record<string, string> = {}): NodeJS.Process
   delete env['NODE_CHANNEL_FD'];
   return env;
 }
+
+/** What the environment says about a stack; everything not given is started by the stack itself. */
+export interface StackEnvironment {
+  databaseUrl: string | undefined;
+  temporalAddress: string | undefined;
+  temporalNamespace: string;
+  natsUrl: string | undefined;
+  /** Address that the API binds to. */
+  host: string;
+  publicUrl: string | undefined;
+  logLevel: string;
+}
+
+/** Reads the variables that `npm start` knows. */
+export function readStackEnvironment(): StackEnvironment {
+  const given = (name: string): string | undefined => process.env[name] || undefined;
+  return {
+    databaseUrl: given('DATABASE_URL'),
+    temporalAddress: given('TEMPORAL_ADDRESS'),
+    temporalNamespace: given('TEMPORAL_NAMESPACE') ?? 'holdfast',
+    natsUrl: given('NATS_URL'),
+    host: given('HOLDFAST_HOST') ?? '127.0.0.1',
+    publicUrl: given('HOLDFAST_PUBLIC_URL'),
+    logLevel: given('LOG_LEVEL') ?? 'info',
+  };
+}

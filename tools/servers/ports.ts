@@ -1,8 +1,16 @@
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 
-/** True when nothing listens on this loopback port and it may be bound. */
-export async function isPortFree(port: number, host = '127.0.0.1'): Promise<boolean> {
-  return (await tryPort(port, host)) !== undefined;
+/**
+ * Tries to bind a port.
+ * @returns undefined when it is free, else the error code of the system: `EADDRINUSE`, `EACCES`, `EADDRNOTAVAIL`
+ */
+export async function portProblem(port: number, host = '127.0.0.1'): Promise<string | undefined> {
+  try {
+    await (await holdPort(port, host)).release();
+    return undefined;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code ?? 'EADDRINUSE';
+  }
 }
 
 /**
@@ -16,16 +24,6 @@ export async function freePorts(count: number): Promise<number[]> {
   return ports;
 }
 
-async function tryPort(port: number, host: string): Promise<number | undefined> {
-  try {
-    const held = await holdPort(port, host);
-    await held.release();
-    return held.port;
-  } catch {
-    return undefined;
-  }
-}
-
 function holdPort(port: number, host: string): Promise<{ port: number; release: () => Promise<void> }> {
   return new Promise((resolve, reject) => {
     const server = createServer();
@@ -35,5 +33,19 @@ function holdPort(port: number, host: string): Promise<{ port: number; release: 
       const bound = typeof address === 'object' && address !== null ? address.port : port;
       resolve({ port: bound, release: () => new Promise((done) => server.close(() => done())) });
     });
+  });
+}
+
+/** True when something on this loopback port takes connections. */
+export function takesConnections(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ port, host: '127.0.0.1', timeout: 2_000 });
+    const settle = (answer: boolean): void => {
+      socket.destroy();
+      resolve(answer);
+    };
+    socket.once('connect', () => settle(true));
+    socket.once('error', () => settle(false));
+    socket.once('timeout', () => settle(false));
   });
 }

@@ -8,7 +8,7 @@ import pg from 'pg';
 import { StartFailure } from './failure.ts';
 import { canReach, type OsUser, postgresUser } from './os-user.ts';
 import { postgresPrograms } from './postgres-programs.ts';
-import { adoptProcess, commandLine, fileSize, processStartMark, sendSignal, type ServerProcess, settlesWithin, spawnServer, stopProcess, textSince } from './process.ts';
+import { adoptProcess, becomesReady, commandLine, fileSize, isSameProcess, processStartMark, sendSignal, type ServerProcess, settlesWithin, spawnServer, stopProcess, textSince } from './process.ts';
 
 /** Where a PostgreSQL cluster lives and how it is run. */
 export interface PostgresOptions {
@@ -23,6 +23,8 @@ export interface PostgresOptions {
   settings?: Record<string, string>;
   /** A cluster for one test run: created without waiting for the disk. */
   throwAway?: boolean;
+  /** Told as soon as the process exists, before it answers. */
+  onSpawn?: (process: ServerProcess) => void;
 }
 
 /** A PostgreSQL server that answers. */
@@ -64,7 +66,10 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
     throw new StartFailure(`The database in ${options.dir} was written by PostgreSQL ${written}, this release brings ${programs.major}: start it with the release it belongs to, or restore a backup into a new folder.`);
   }
   const left = await findLiveServer(options);
-  if (left) return handle(left.process, left.port, options);
+  if (left) {
+    options.onSpawn?.(left.process);
+    return handle(left.process, left.port, options);
+  }
   return launch(options, programs.postgres, user);
 }
 
@@ -102,7 +107,9 @@ async function launch(options: PostgresOptions, program: string, user: OsUser | 
       user,
       logFile: options.logFile,
     });
-    if (await answers(started, options, deadline)) return handle(started, options.port, options);
+    options.onSpawn?.(started);
+    const ready = await becomesReady(started, async () => (await startTimeOf(options.port, options.password)) !== undefined, deadline - Date.now());
+    if (ready) return handle(started, options.port, options);
     const log = textSince(options.logFile, offset);
     // the children of a killed server need a moment to notice; their shared memory goes with them
     if (/pre-existing shared memory block|is still in use/.test(log) && Date.now() < deadline) {
@@ -112,16 +119,6 @@ async function launch(options: PostgresOptions, program: string, user: OsUser | 
     await stopProcess(started, 'SIGQUIT', 5_000);
     throw new StartFailure(explain(log, 'PostgreSQL did not start', options));
   }
-}
-
-async function answers(started: ServerProcess, options: PostgresOptions, deadline: number): Promise<boolean> {
-  let gone = false;
-  void started.exited.then(() => (gone = true));
-  while (!gone && Date.now() < deadline) {
-    if (await startTimeOf(options.port, options.password)) return true;
-    await settlesWithin(started.exited, 30);
-  }
-  return false;
 }
 
 /** A server that an earlier run left on this folder: taken over when it answers, waited for when it is about to end. */
@@ -166,11 +163,15 @@ function handle(process: ServerProcess, port: number, options: PostgresOptions):
     process,
     port,
     superUrl: (database = 'postgres') => `postgres://postgres:${encodeURIComponent(options.password)}@127.0.0.1:${port}/${database}`,
-    stop: async () => {
-      sendSignal(process.pid, 'SIGINT');
-      if (!(await settlesWithin(process.exited, STOP_TIMEOUT_MS))) await stopProcess(process, 'SIGQUIT', 5_000);
-    },
+    stop: () => stopPostgres(process),
   };
+}
+
+/** Ends all connections and then the server; one that hangs is ended without a checkpoint, which the next start makes up for. */
+export async function stopPostgres(server: ServerProcess): Promise<void> {
+  if (!isSameProcess(server.pid, server.startMark)) return;
+  sendSignal(server.pid, 'SIGINT');
+  if (!(await settlesWithin(server.exited, STOP_TIMEOUT_MS))) await stopProcess(server, 'SIGQUIT', 5_000);
 }
 
 /** Below a folder that is closed to `user`, Linux still lets a process use the working folder it was started in. */

@@ -77,6 +77,21 @@ export async function stopProcess(target: ServerProcess, signal: NodeJS.Signals,
   await settlesWithin(target.exited, 5_000);
 }
 
+/**
+ * Asks `ready` again and again until it says yes.
+ * @returns false when the process ended first or `timeoutMs` went by
+ */
+export async function becomesReady(target: ServerProcess, ready: () => Promise<boolean> | boolean, timeoutMs: number): Promise<boolean> {
+  let gone = false;
+  void target.exited.then(() => (gone = true));
+  const deadline = performance.now() + timeoutMs;
+  while (!gone && performance.now() < deadline) {
+    if (await ready()) return true;
+    await settlesWithin(target.exited, 40);
+  }
+  return false;
+}
+
 /** True when `promise` settles within `ms`. */
 export async function settlesWithin(promise: Promise<unknown>, ms: number): Promise<boolean> {
   const timer = new AbortController();

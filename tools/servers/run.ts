@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 
 /** How a program ended and what it printed, output and errors together, at most the last 256 KiB. */
 export interface Finished {
@@ -14,6 +14,13 @@ export interface RunOptions {
   onLine?: (line: string) => void;
 }
 
+const running = new Set<ChildProcess>();
+
+/** Ends every program that `run` is waiting for. */
+export function endRunning(): void {
+  for (const child of running) child.kill('SIGTERM');
+}
+
 /** Runs a program to its end. A program that is not there ends with code 127. */
 export function run(command: string, args: readonly string[], options: RunOptions = {}): Promise<Finished> {
   return new Promise((resolve) => {
@@ -22,6 +29,7 @@ export function run(command: string, args: readonly string[], options: RunOption
       ...(options.cwd ? { cwd: options.cwd } : {}),
       ...(options.env ? { env: options.env } : {}),
     });
+    running.add(child);
     let output = '';
     let rest = '';
     const take = (chunk: string): void => {
@@ -33,6 +41,9 @@ export function run(command: string, args: readonly string[], options: RunOption
     child.stdout.setEncoding('utf8').on('data', take);
     child.stderr.setEncoding('utf8').on('data', take);
     child.once('error', (error) => resolve({ code: 127, output: error.message }));
-    child.once('close', (code) => resolve({ code: code ?? 1, output }));
+    child.once('close', (code) => {
+      running.delete(child);
+      resolve({ code: code ?? 1, output });
+    });
   });
 }

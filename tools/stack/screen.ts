@@ -1,0 +1,40 @@
+import { relative } from 'node:path';
+
+import type { Account } from './demo.ts';
+
+/** What there is to say about a stack that runs. */
+export interface Overview {
+  url: string;
+  accounts: readonly Account[];
+  data: string;
+  seconds: number;
+  processes: Readonly<Record<string, number>>;
+  cwd: string;
+}
+
+/** The one screen of `npm start`: addresses, an account of each role, three things to try. */
+export function screen({ url, accounts, data, seconds, processes, cwd }: Overview): string {
+  const folder = relative(cwd, data) || '.';
+  const shown = folder.startsWith('..') ? data : folder;
+  const samples = [...Map.groupBy(accounts, ({ role }) => role)].map(([role, all]) => ({ ...(all[0] as Account), role, more: all.length - 1 }));
+  const width = Math.max(0, ...samples.map(({ email }) => email.length));
+  const people = samples.map(({ role, email, password, more }) => `    ${role.padEnd(8)} ${email.padEnd(width)}  ${password}${more > 0 ? `   and ${more} more` : ''}`);
+  const student = accounts.find(({ role }) => role === 'student');
+  const login = student ? ` -d '${JSON.stringify({ email: student.email, password: student.password })}'` : '';
+  return [
+    '',
+    `  Holdfast is running (ready after ${seconds.toFixed(1)} s).`,
+    '',
+    `    Web   ${url}/`,
+    `    API   ${url}/api/v1   (guide: ${url}/api/docs)`,
+    '',
+    ...(people.length > 0 ? ['  Demo accounts, all of them in ' + `${shown}/demo.json`, ...people, ''] : []),
+    '  Three things to try',
+    student ? `    1. Log in as a student:  curl -s ${url}/api/v1/auth/login -H 'content-type: application/json'${login}` : `    1. See that all is well:  curl -s ${url}/readyz`,
+    `    2. Let a class sit an exam:  npm run rehearsal -- --students 20 --minutes 1 --url ${url} --data ${shown}`,
+    `    3. Kill a process and watch it come back:  kill -9 ${processes['worker'] ?? processes['api'] ?? ''}`,
+    '',
+    `  Data and logs: ${shown}     Stop: Ctrl-C`,
+    '',
+  ].join('\n');
+}
