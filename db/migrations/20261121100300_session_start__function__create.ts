@@ -22,6 +22,26 @@ export async function up(knex: Knex): Promise<void> {
         where c.exam_id = exam and c.kind in ('pause', 'resume', 'end', 'cancel') and change_covers(c.scope, exam, student)
         order by c.change_no desc limit 1), false) $$;
 
+    -- the parts of a deadline as a student would get them who starts at this instant; the one place that knows accommodations
+    create function entitlement(exam exams, student uuid, out multiplier numeric, out own_ms bigint, out cap timestamptz, out standing_ms bigint)
+    language plpgsql stable as $$
+    declare
+      more_minutes int;
+    begin
+      select a.time_multiplier, a.extra_minutes into multiplier, more_minutes from user_accommodations a where a.user_id = student;
+      multiplier := coalesce(multiplier, 1);
+      own_ms := ceil((exam.duration_minutes * multiplier + coalesce(more_minutes, 0)) * 60)::bigint * 1000;
+      cap := session_cap(exam.end_rule, exam.closes_at, exam.extended_ms, own_ms, exam.duration_minutes * 60000);
+      standing_ms := standing_extra_ms(exam.id, student, multiplier);
+    end $$;
+
+    create function last_possible_cutoff(exam uuid) returns timestamptz language sql stable
+      as $$ select max(session_deadline(least(e.closes_at, e.opens_at + coalesce(e.late_entry_minutes, 1e7)::bigint * interval '1 minute'),
+            t.own_ms, t.cap, greatest(t.standing_ms, 0), 0)) + max(e.grace_seconds) * interval '1 second'
+        from exams e join exam_assignments a on a.exam_id = e.id cross join lateral entitlement(e, a.student_id) t
+        where e.id = exam and e.lifecycle = 'published' and e.cancelled_at is null and e.closes_at > holdfast_now()
+          and (select count(*) from exam_sessions s where s.exam_id = e.id and s.student_id = a.student_id) < e.attempts $$;
+
     create function start_session(exam uuid, student uuid, new_id uuid, new_seed bigint, code_hash text,
       actor uuid, from_address text, request text,
       out refusal text, out needed_hash text, out created boolean, out session exam_sessions)
@@ -31,11 +51,7 @@ export async function up(knex: Knex): Promise<void> {
       at timestamptz;
       last_state text;
       used int;
-      multiplier numeric := 1;
-      more_minutes int := 0;
-      own_ms bigint;
-      plan_ms bigint;
-      cap timestamptz;
+      own record;
       extra bigint;
       ends timestamptz;
     begin
@@ -72,18 +88,14 @@ export async function up(knex: Knex): Promise<void> {
           return;
         end if;
 
-        select a.time_multiplier, a.extra_minutes into multiplier, more_minutes from user_accommodations a where a.user_id = student;
-        multiplier := coalesce(multiplier, 1);
-        plan_ms := e.duration_minutes * 60000;
-        own_ms := ceil((e.duration_minutes * multiplier + coalesce(more_minutes, 0)) * 60)::bigint * 1000;
-        cap := session_cap(e.end_rule, e.closes_at, e.extended_ms, own_ms, plan_ms);
+        own := entitlement(e, student);
         -- a shortening can take all the time there is, never more
-        extra := greatest(standing_extra_ms(exam, student, multiplier), instant_ms(at) - instant_ms(session_deadline(at, own_ms, cap, 0, 0)));
-        ends := session_deadline(at, own_ms, cap, extra, 0);
+        extra := greatest(own.standing_ms, instant_ms(at) - instant_ms(session_deadline(at, own.own_ms, own.cap, 0, 0)));
+        ends := session_deadline(at, own.own_ms, own.cap, extra, 0);
         insert into exam_sessions as s (id, exam_id, student_id, attempt, state, version, started_at, entitled_ms, duration_ms, time_multiplier,
           cap_at, extra_ms, deadline_at, grace_ms, cutoff_at, seed, change_no)
-        values (new_id, exam, student, used + 1, 'active', 1, at, own_ms, plan_ms, multiplier,
-          cap, extra, ends, e.grace_seconds * 1000, ends + e.grace_seconds * interval '1 second', new_seed, e.change_no)
+        values (new_id, exam, student, used + 1, 'active', 1, at, own.own_ms, e.duration_minutes * 60000, own.multiplier,
+          own.cap, extra, ends, e.grace_seconds * 1000, ends + e.grace_seconds * interval '1 second', new_seed, e.change_no)
         on conflict do nothing
         returning s.* into session;
         created := found;
@@ -100,7 +112,7 @@ export async function up(knex: Knex): Promise<void> {
         values ('session', new_id || ':1', jsonb_build_object('id', new_id, 'version', 1, 'kind', 'start'));
       insert into audit_log (at, actor_id, address, request_id, action, resource_type, resource_id, exam_id, session_id, after)
         values (at, actor, from_address, request, 'session.start', 'session', new_id::text, exam, new_id,
-          jsonb_build_object('attempt', session.attempt, 'deadlineAt', instant_text(session.deadline_at), 'entitledMs', own_ms, 'extraMs', extra));
+          jsonb_build_object('attempt', session.attempt, 'deadlineAt', instant_text(session.deadline_at), 'entitledMs', own.own_ms, 'extraMs', extra));
     end $$;
   `);
 }

@@ -9,6 +9,7 @@ import { lockExam } from './lock.ts';
 import { type ExamTimes, lockExamTimes, updateWindow, type WindowUpdate } from './window-row.ts';
 
 export { type ChangeScope, continueTimeChanges, type TimeChangeResult } from './bulk.ts';
+export { listTimeChanges, selectTimeChange, type StudentOutcome, type TimeChangeRow } from './change-views.ts';
 
 /** Kinds of bulk changes; a moved window is one too, see `moveWindow`. */
 export type TimeChangeKind = 'extend' | 'shorten' | 'pause' | 'resume' | 'open' | 'end' | 'reopen' | 'credit' | 'cancel';

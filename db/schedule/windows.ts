@@ -79,6 +79,8 @@ export interface WindowPlan {
   readonly openSessions: number;
   /** When the last open session is due: cutoff, or the limit of its pause; null when none is open. */
   readonly lastDueAtMs: number | null;
+  /** The last cutoff that an assigned student who can still start could get, with accommodations and standing extensions; null when nobody can. */
+  readonly lastPossibleCutoffMs: number | null;
   /** When the certificate was stored. */
   readonly closedOutAtMs: number | null;
   readonly reached: readonly ReachedMilestone[];
@@ -92,11 +94,11 @@ export async function selectWindowPlan(q: Queryable, examId: string): Promise<Wi
   const { rows } = await q.query<{
     lifecycle: WindowPlan['lifecycle']; schedule_version: number; now: Date; opens_at: Date | null; closes_at: Date | null;
     late_entry_minutes: number | null; cancelled_at: Date | null; results_published_at: Date | null; release: string; release_at: Date | null;
-    open_sessions: number; last_due_at: Date | null; closed_out_at: Date | null; reached: ReachedMilestone[];
+    open_sessions: number; last_due_at: Date | null; last_possible_at: Date | null; closed_out_at: Date | null; reached: ReachedMilestone[];
   }>(
     `select e.lifecycle, e.schedule_version, holdfast_now() as now, e.opens_at, e.closes_at, e.late_entry_minutes, e.cancelled_at, e.results_published_at,
        coalesce(e.results ->> 'release', 'manual') as release, (e.results ->> 'releaseAt')::timestamptz as release_at,
-       o.open_sessions, o.last_due_at, (select c.closed_at from close_outs c where c.exam_id = e.id) as closed_out_at,
+       o.open_sessions, o.last_due_at, last_possible_cutoff(e.id) as last_possible_at, (select c.closed_at from close_outs c where c.exam_id = e.id) as closed_out_at,
        coalesce((select jsonb_agg(jsonb_build_object('key', m.key, 'scheduleVersion', m.schedule_version, 'dueAtMs', instant_ms(m.due_at),
          'outcome', m.outcome) order by m.due_at, m.key) from exam_milestones m where m.exam_id = e.id), '[]') as reached
      from exams e cross join lateral (
@@ -121,6 +123,7 @@ export async function selectWindowPlan(q: Queryable, examId: string): Promise<Wi
     releaseAtMs: toMs(row.release_at),
     openSessions: row.open_sessions,
     lastDueAtMs: toMs(row.last_due_at),
+    lastPossibleCutoffMs: toMs(row.last_possible_at),
     closedOutAtMs: toMs(row.closed_out_at),
     reached: row.reached,
   };
