@@ -1,0 +1,35 @@
+import { maybeInstant, presentStaffSession } from '#api/session-commands/present.ts';
+import type { MonitorRow } from '#db/monitor/sessions.ts';
+import type { CloseOutCertificate } from '#db/schedule/close-out.ts';
+
+/**
+ * One row of the monitor.
+ * @param total items of the paper
+ * @param nowMs the clock of the database
+ */
+export function presentMonitorRow(row: MonitorRow, total: number, nowMs: number): Record<string, unknown> {
+  return {
+    ...presentStaffSession(row.session, nowMs),
+    student: { id: row.student.id, externalId: row.student.externalId, name: row.student.name },
+    answered: row.answered,
+    total,
+    lastSavedAt: maybeInstant(row.lastSavedAtMs),
+    lastSeenAt: maybeInstant(row.lastSeenAtMs),
+    online: row.online,
+    incidents: row.incidents,
+    acknowledgedVersion: row.acknowledgedVersion,
+  };
+}
+
+/** The close-out of an exam. */
+export function presentCloseOut(certificate: CloseOutCertificate): Record<string, unknown> {
+  const { submitted, expired, terminated, withdrawn, absent } = certificate.counts;
+  return {
+    state: certificate.state,
+    assigned: certificate.assigned,
+    counts: { submitted, expired, terminated, withdrawn, absent },
+    invariants: certificate.invariants.map(({ name, holds, detail }) => ({ name, holds, detail })),
+    serverClockOffsetMs: certificate.serverClockOffsetMs,
+    closedAt: maybeInstant(certificate.closedAtMs),
+  };
+}
