@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 
 import { reply, type Reply } from '#api/http/route.ts';
 import type { Tx } from '#db/connection.ts';
@@ -12,9 +12,12 @@ export interface KeyUse {
   readonly requestHash: string;
 }
 
-/** Hash over what makes two requests the same: method and path, and the body whatever the order of its members. */
-export function hashRequest(methodAndPath: string, body: unknown): string {
-  return createHash('sha256').update(methodAndPath).update('\n').update(canonical(body)).digest('base64url');
+/**
+ * Hash over what makes two requests the same: method and path, and the body whatever the order of its members.
+ * @param secret keyed, because a body may hold a password
+ */
+export function hashRequest(secret: string, methodAndPath: string, body: unknown): string {
+  return createHmac('sha256', secret).update(methodAndPath).update('\n').update(canonical(body)).digest('base64url');
 }
 
 /**

@@ -64,6 +64,7 @@ function refusalOfSqlState(state: string): Refusal | undefined {
 }
 
 const SQL_PROBLEMS: Readonly<Record<string, { code: ProblemCode; detail: string }>> = {
+  '23503': { code: 'state-conflict', detail: 'Something that this belongs to was removed meanwhile. Load it again.' },
   '23505': { code: 'already-exists', detail: 'Something with the same identity exists already.' },
   '40P01': { code: 'unavailable', detail: 'Too much happened at once. Send it again.' },
   '40001': { code: 'unavailable', detail: 'Too much happened at once. Send it again.' },

@@ -55,7 +55,7 @@ async function serve(route: Route, deps: Deps, ctx: Koa.Context): Promise<void> 
     afterCommit: (effect) => effects.push(effect),
   });
 
-  const answer = await runRoute(route, deps, ctx, requestWith, effects, keyUse(route, ctx, actor, commandId, input.rawBody));
+  const answer = await runRoute(route, deps, ctx, requestWith, effects, keyUse(route, deps, ctx, actor, commandId, input.rawBody));
   for (const effect of effects) Promise.resolve().then(effect).catch((error: unknown) => deps.log.warn({ error, requestId }, 'an effect after the commit failed'));
   if (answer !== null) send(ctx, answer);
 }
@@ -147,10 +147,10 @@ function readIfMatch(route: Route, ctx: Koa.Context): number | null {
   return Number(match[1]);
 }
 
-function keyUse(route: Route, ctx: Koa.Context, actor: Actor | null, key: string | undefined, rawBody: unknown) {
+function keyUse(route: Route, deps: Deps, ctx: Koa.Context, actor: Actor | null, key: string | undefined, rawBody: unknown) {
   if (key === undefined || actor === null) return null;
   const methodAndPath = `${route.method} ${ctx.path}`;
-  return { actorId: actor.id, route: `${route.method} ${route.path}`, key, requestHash: hashRequest(methodAndPath, rawBody) };
+  return { actorId: actor.id, route: `${route.method} ${route.path}`, key, requestHash: hashRequest(deps.config.secret, methodAndPath, rawBody) };
 }
 
 function send(ctx: Koa.Context, answer: Reply): void {

@@ -1,0 +1,145 @@
+import { randomUUID } from 'node:crypto';
+
+import { singleChoice, windowIn } from '#tests/support/bank.ts';
+import type { World } from './world.ts';
+
+/** How one route is called: a path made for this call, a body, headers. */
+export interface Row {
+  /** nobody, own student, other student, own teacher, other teacher, proctor, admin: `-` 401, `x` 403, `0` 404, `+` anything else. */
+  readonly verdicts: string;
+  path(world: World): Promise<string> | string;
+  readonly body?: (world: World) => unknown;
+  readonly ifMatch?: number;
+}
+
+const reason = { reason: 'Because of the matrix' };
+const ofSession = (rest: string) => async (world: World): Promise<string> => `/sessions/${(await world.session()).id}${rest}`;
+const ofExam = (rest: string) => async (world: World): Promise<string> => `/exams/${await world.exam()}${rest}`;
+const answerOf = async (world: World): Promise<string> => {
+  const session = await world.session();
+  return `/sessions/${session.id}/answers/${session.itemId}`;
+};
+const fixed = (path: string) => (): string => path;
+
+/** Every route, who may call it, and how. */
+export const ROWS: Readonly<Record<string, Row>> = {
+  'POST /auth/register': { verdicts: '+++++++', path: fixed('/auth/register'), body: () => ({ email: `${randomUUID()}@example.org`, name: 'New', password: 'a long enough password' }) },
+  'POST /auth/login': { verdicts: '+++++++', path: fixed('/auth/login'), body: (world) => ({ email: world.cast.student.email, password: world.cast.student.password }) },
+  'POST /auth/refresh': { verdicts: '-------', path: fixed('/auth/refresh'), body: () => ({ refreshToken: 'x'.repeat(43) }) },
+  'GET /auth/me': { verdicts: '-++++++', path: fixed('/auth/me') },
+  'PATCH /auth/me': { verdicts: '-++++++', path: fixed('/auth/me'), body: () => ({ timeZone: 'Europe/Berlin' }), ifMatch: 1 },
+  'POST /auth/me/password': { verdicts: '-++++++', path: fixed('/auth/me/password'), body: () => ({ current: 'short', next: 'short' }) },
+  'GET /auth/sessions': { verdicts: '-++++++', path: fixed('/auth/sessions') },
+  'DELETE /auth/sessions/{authSessionId}': { verdicts: '-+00000', path: async (world) => `/auth/sessions/${await world.login()}` },
+
+  'GET /users': { verdicts: '-xx++++', path: fixed('/users') },
+  'POST /users': { verdicts: '-xxxxx+', path: fixed('/users'), body: () => ({ email: `${randomUUID()}@example.org`, name: 'New', roles: ['student'] }) },
+  'POST /users/bulk': { verdicts: '-xxxxx+', path: fixed('/users/bulk'), body: () => ({ rows: [{ email: `${randomUUID()}@example.org`, name: 'New', roles: ['student'] }] }) },
+  'PUT /users/by-external-id/{externalId}': { verdicts: '-xxxxx+', path: () => `/users/by-external-id/${randomUUID()}`, body: () => ({ email: `${randomUUID()}@example.org`, name: 'New', roles: ['student'] }) },
+  'GET /users/{userId}': { verdicts: '-xx++++', path: async (world) => `/users/${await world.account()}` },
+  'PATCH /users/{userId}': { verdicts: '-xxxxx+', path: async (world) => `/users/${await world.account()}`, body: () => ({ name: 'Other' }), ifMatch: 1 },
+  'DELETE /users/{userId}': { verdicts: '-xxxxx+', path: async (world) => `/users/${await world.account()}` },
+  'GET /users/{userId}/accommodations': { verdicts: '-xx++x+', path: async (world) => `/users/${await world.account()}/accommodations` },
+  'PUT /users/{userId}/accommodations': { verdicts: '-xx++x+', path: async (world) => `/users/${await world.account()}/accommodations`, body: () => ({ timeMultiplier: '1.25', extraMinutes: 0, breakMinutes: 0, note: '' }) },
+
+  'GET /batches': { verdicts: '-xx++++', path: fixed('/batches') },
+  'POST /batches': { verdicts: '-xx++x+', path: fixed('/batches'), body: () => ({ name: randomUUID() }) },
+  'PUT /batches/by-external-id/{externalId}': { verdicts: '-xx++x+', path: () => `/batches/by-external-id/${randomUUID()}`, body: () => ({ name: randomUUID() }) },
+  'GET /batches/{batchId}': { verdicts: '-xx++++', path: async (world) => `/batches/${await world.batch()}` },
+  'PATCH /batches/{batchId}': { verdicts: '-xx+xx+', path: async (world) => `/batches/${await world.batch()}`, body: () => ({ name: 'Other' }), ifMatch: 1 },
+  'DELETE /batches/{batchId}': { verdicts: '-xx+xx+', path: async (world) => `/batches/${await world.batch()}` },
+  'PUT /batches/{batchId}/students': { verdicts: '-xx+xx+', path: async (world) => `/batches/${await world.batch()}/students`, body: () => ({ studentIds: [] }) },
+  'PUT /batches/{batchId}/students/{studentId}': { verdicts: '-xx+xx+', path: async (world) => `/batches/${await world.batch()}/students/${world.cast.student.id}` },
+  'DELETE /batches/{batchId}/students/{studentId}': { verdicts: '-xx+xx+', path: (world) => world.member() },
+
+  'GET /questions/export': { verdicts: '-xx++x+', path: fixed('/questions/export?format=gift') },
+  'GET /questions': { verdicts: '-xx++x+', path: fixed('/questions') },
+  'POST /questions': { verdicts: '-xx++x+', path: fixed('/questions'), body: () => singleChoice({ text: randomUUID() }) },
+  'GET /questions/{questionId}': { verdicts: '-xx+0x+', path: async (world) => `/questions/${await world.question()}` },
+  'PUT /questions/{questionId}': { verdicts: '-xx+0x+', path: async (world) => `/questions/${await world.question()}`, body: () => singleChoice({ text: randomUUID() }), ifMatch: 1 },
+  'DELETE /questions/{questionId}': { verdicts: '-xx+0x+', path: async (world) => `/questions/${await world.question()}` },
+  'GET /questions/{questionId}/versions': { verdicts: '-xx+0x+', path: async (world) => `/questions/${await world.question()}/versions` },
+  'POST /question-imports': { verdicts: '-xx++x+', path: fixed('/question-imports') },
+  'GET /question-imports/{importId}': { verdicts: '-xx+0x+', path: async (world) => `/question-imports/${await world.questionImport()}` },
+  'POST /question-imports/{importId}/commit': { verdicts: '-xx+0x+', path: async (world) => `/question-imports/${await world.questionImport()}/commit`, body: () => ({}) },
+  'POST /media': { verdicts: '-xx++x+', path: fixed('/media') },
+  'GET /media/{mediaId}': { verdicts: '-00++++', path: async (world) => `/media/${await world.medium()}` },
+
+  'GET /exams': { verdicts: '-++++++', path: fixed('/exams') },
+  'POST /exams': { verdicts: '-xx++x+', path: fixed('/exams'), body: () => ({ title: 'New', durationMinutes: 30 }) },
+  'PUT /exams/by-external-id/{externalId}': { verdicts: '-xx++x+', path: () => `/exams/by-external-id/${randomUUID()}`, body: () => ({ title: 'New', durationMinutes: 30 }) },
+  'GET /exams/{examId}': { verdicts: '-+0+0++', path: ofExam('') },
+  'PATCH /exams/{examId}': { verdicts: '-xx+0x+', path: async (world) => `/exams/${await world.draft()}`, body: () => ({ title: 'Other' }), ifMatch: 1 },
+  'DELETE /exams/{examId}': { verdicts: '-xx+0x+', path: async (world) => `/exams/${await world.draft()}` },
+  'POST /exams/{examId}/publish': { verdicts: '-xx+0x+', path: async (world) => `/exams/${await world.draft()}/publish`, body: () => ({}) },
+  'PUT /exams/{examId}/window': { verdicts: '-xx+0x+', path: async (world) => `/exams/${await world.draft()}/window`, body: () => ({ ...windowIn(60, 180), ...reason }) },
+  'GET /exams/{examId}/assignments': { verdicts: '-xx+0++', path: ofExam('/assignments') },
+  'POST /exams/{examId}/assignments': { verdicts: '-xx+0x+', path: ofExam('/assignments'), body: (world) => ({ studentIds: [world.cast.student.id] }) },
+  'POST /exams/{examId}/assignments/remove': { verdicts: '-xx+0x+', path: ofExam('/assignments/remove'), body: (world) => ({ studentIds: [world.cast.student.id] }) },
+
+  'POST /exams/{examId}/sessions': { verdicts: '-+0xxxx', path: ofExam('/sessions'), body: () => ({}) },
+  'GET /sessions/{sessionId}': { verdicts: '-+0+0++', path: ofSession('') },
+  'PUT /sessions/{sessionId}/place': { verdicts: '-+0xxxx', path: ofSession('/place'), body: () => ({ currentItemId: null, seen: [], flagged: [], notes: {}, clientSeq: 1 }) },
+  'PUT /sessions/{sessionId}/answers/{itemId}': { verdicts: '-+0xxxx', path: answerOf, body: () => ({ response: null, clientId: randomUUID(), clientSeq: 1, baseRevision: 0 }) },
+  'POST /sessions/{sessionId}/answers': { verdicts: '-+0xxxx', path: ofSession('/answers'), body: () => ({ clientId: randomUUID(), answers: [] }) },
+  'POST /sessions/{sessionId}/submit': { verdicts: '-+0xxxx', path: ofSession('/submit'), body: () => ({}) },
+  'GET /sessions/{sessionId}/refused-answers': { verdicts: '-+0+0x+', path: ofSession('/refused-answers') },
+  'POST /sessions/{sessionId}/observations': { verdicts: '-+0xxxx', path: ofSession('/observations'), body: () => ({ observations: [{ kind: 'tab-hidden', at: new Date().toISOString(), detail: {} }] }) },
+  'POST /sessions/{sessionId}/help-requests': { verdicts: '-+0xxxx', path: ofSession('/help-requests'), body: () => ({ reason: 'My screen is dark' }) },
+  'POST /sessions/{sessionId}/acknowledgements': { verdicts: '-+0xxxx', path: ofSession('/acknowledgements'), body: () => ({ sessionVersion: 1 }) },
+  'POST /sessions/{sessionId}/files': { verdicts: '-+0xxxx', path: ofSession('/files') },
+  'GET /sessions/{sessionId}/files/{fileId}': { verdicts: '-+0+0x+', path: (world) => world.file() },
+  'GET /sessions/{sessionId}/timeline': { verdicts: '-+0+0++', path: ofSession('/timeline') },
+  'GET /sessions/{sessionId}/result': { verdicts: '-x0+0x+', path: ofSession('/result') },
+  'GET /sessions/{sessionId}/stream': { verdicts: '-+0+0++', path: ofSession('/stream') },
+  'GET /exams/{examId}/stream': { verdicts: '-xx+0++', path: ofExam('/stream') },
+  'GET /stream': { verdicts: '-+0+0++', path: async (world) => `/stream?topics=session:${(await world.session()).id}` },
+  'GET /time': { verdicts: '+++++++', path: fixed('/time') },
+
+  'POST /exams/{examId}/time-changes': { verdicts: '-xx+0++', path: ofExam('/time-changes'), body: () => ({ kind: 'extend', seconds: 60, scope: { all: true }, ...reason }) },
+  'GET /exams/{examId}/time-changes': { verdicts: '-xx+0++', path: ofExam('/time-changes') },
+  'GET /exams/{examId}/time-changes/{commandId}': { verdicts: '-xx+0++', path: (world) => world.timeChange() },
+  'POST /sessions/{sessionId}/pause': { verdicts: '-xx+0++', path: ofSession('/pause'), body: () => reason },
+  'POST /sessions/{sessionId}/resume': { verdicts: '-xx+0++', path: ofSession('/resume'), body: () => reason },
+  'POST /sessions/{sessionId}/terminate': { verdicts: '-xx+0++', path: ofSession('/terminate'), body: () => reason },
+  'POST /sessions/{sessionId}/withdraw': { verdicts: '-xx+0x+', path: ofSession('/withdraw'), body: () => reason },
+  'POST /sessions/{sessionId}/reopen': { verdicts: '-xx+0x+', path: ofSession('/reopen'), body: () => ({ seconds: 60, ...reason }) },
+  'POST /sessions/{sessionId}/extensions': { verdicts: '-xx+0++', path: ofSession('/extensions'), body: () => ({ seconds: 60, ...reason }) },
+  'GET /sessions/{sessionId}/commands/{commandId}': { verdicts: '-xx+0++', path: async (world) => {
+    const { id } = await world.session();
+    const made = await world.cast.teacher.post(`/sessions/${id}/extensions`, { seconds: 60, ...reason });
+    return `/sessions/${id}/commands/${made.body.commandId}`;
+  } },
+  'POST /sessions/{sessionId}/messages': { verdicts: '-xx+0++', path: ofSession('/messages'), body: () => ({ text: 'Hello' }) },
+  'POST /exams/{examId}/messages': { verdicts: '-xx+0++', path: ofExam('/messages'), body: () => ({ text: 'Hello', scope: { all: true } }) },
+  'GET /exams/{examId}/sessions': { verdicts: '-xx+0++', path: ofExam('/sessions') },
+  'GET /exams/{examId}/close-out': { verdicts: '-xx+0++', path: ofExam('/close-out') },
+
+  'POST /exams/{examId}/results/publish': { verdicts: '-xx+0x+', path: ofExam('/results/publish'), body: () => ({}) },
+  'POST /exams/{examId}/results/unpublish': { verdicts: '-xx+0x+', path: ofExam('/results/unpublish'), body: () => ({}) },
+  'POST /sessions/{sessionId}/result/withhold': { verdicts: '-xx+0x+', path: ofSession('/result/withhold'), body: () => reason },
+  'POST /sessions/{sessionId}/result/release': { verdicts: '-xx+0x+', path: ofSession('/result/release'), body: () => reason },
+  'GET /exams/{examId}/results': { verdicts: '-xx+0x+', path: ofExam('/results') },
+  'PUT /sessions/{sessionId}/marks/{itemId}': { verdicts: '-xx+0x+', path: async (world) => {
+    const { id, itemId } = await world.session();
+    return `/sessions/${id}/marks/${itemId}`;
+  }, body: () => ({ points: '1', version: 1 }) },
+  'POST /exams/{examId}/grading-runs': { verdicts: '-xx+0x+', path: ofExam('/grading-runs'), body: () => ({}) },
+  'GET /exams/{examId}/grading-runs': { verdicts: '-xx+0x+', path: ofExam('/grading-runs') },
+  'GET /runs/{runId}': { verdicts: '-xx+0x+', path: async (world) => `/runs/${await world.run()}` },
+  'POST /runs/{runId}/pause': { verdicts: '-xx+0x+', path: async (world) => `/runs/${await world.run()}/pause`, body: () => ({}) },
+  'POST /runs/{runId}/resume': { verdicts: '-xx+0x+', path: async (world) => `/runs/${await world.run()}/resume`, body: () => ({}) },
+  'POST /runs/{runId}/retry': { verdicts: '-xx+0x+', path: async (world) => `/runs/${await world.run()}/retry`, body: () => ({}) },
+  'POST /runs/{runId}/cancel': { verdicts: '-xx+0x+', path: async (world) => `/runs/${await world.run()}/cancel`, body: () => ({}) },
+
+  'GET /admin/health': { verdicts: '-xxxxx+', path: fixed('/admin/health') },
+  'GET /admin/audit': { verdicts: '-xxxxx+', path: fixed('/admin/audit') },
+  'GET /admin/outages': { verdicts: '-xxxxx+', path: fixed('/admin/outages') },
+  'GET /admin/workflows': { verdicts: '-xxxxx+', path: fixed('/admin/workflows') },
+  'GET /admin/workflows/{workflowId}': { verdicts: '-xxxxx+', path: async (world) => `/admin/workflows/exam-session-${(await world.session()).id}` },
+  'POST /admin/workflows/{workflowId}/nudge': { verdicts: '-xxxxx+', path: async (world) => `/admin/workflows/exam-session-${(await world.session()).id}/nudge`, body: () => reason },
+  'POST /admin/workflows/{workflowId}/cancel': { verdicts: '-xxxxx+', path: async (world) => `/admin/workflows/exam-session-${(await world.session()).id}/cancel`, body: () => reason },
+
+  // last: it ends the log-ins that the other rows use
+  'POST /auth/logout': { verdicts: '-++++++', path: fixed('/auth/logout'), body: () => ({ refreshToken: 'x'.repeat(43) }) },
+};

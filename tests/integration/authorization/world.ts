@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto';
+
+import type { TestApi, TestPerson } from '#tests/support/api.ts';
+import { addQuestions, singleChoice, windowIn } from '#tests/support/bank.ts';
+import { openExam } from '#tests/support/sat-exam.ts';
+
+/** The people whose rights are compared: resources belong to `student` and `teacher`, the others are strangers to them. */
+export interface Cast {
+  readonly student: TestPerson;
+  readonly otherStudent: TestPerson;
+  readonly teacher: TestPerson;
+  readonly otherTeacher: TestPerson;
+  readonly proctor: TestPerson;
+  readonly admin: TestPerson;
+}
+
+/** Makes resources as they are needed, so that one call can not spoil the next. */
+export interface World {
+  readonly cast: Cast;
+  /** A published exam of the teacher that the student is assigned to. */
+  exam(): Promise<string>;
+  /** A draft of the teacher. */
+  draft(): Promise<string>;
+  /** An open session of the student in an exam of the teacher, with the id of its exam and its first item. */
+  session(): Promise<{ id: string; examId: string; itemId: string }>;
+  question(): Promise<string>;
+  questionImport(): Promise<string>;
+  medium(): Promise<string>;
+  batch(): Promise<string>;
+  /** The student as a member of a batch of the teacher: `/batches/{id}/students/{id}`. */
+  member(): Promise<string>;
+  run(): Promise<string>;
+  /** A time change of an exam: `exams/{id}/time-changes/{id}`. */
+  timeChange(): Promise<string>;
+  /** An account that nobody of the cast is. */
+  account(): Promise<string>;
+  /** A log-in of the student. */
+  login(): Promise<string>;
+  file(): Promise<string>;
+}
+
+/** Fills the world of the authorisation matrix. */
+export async function createWorld(api: TestApi): Promise<World> {
+  const [student, otherStudent] = (await api.students(2)) as [TestPerson, TestPerson];
+  const [teacher, otherTeacher, proctor, admin] = await Promise.all([api.person('teacher'), api.person('teacher'), api.person('proctor'), api.person('admin')]);
+  const cast: Cast = { student, otherStudent, teacher, otherTeacher, proctor, admin };
+  const exam = (): Promise<string> => openExam(api, { owner: teacher, students: [student], attempts: 50 });
+  const session = async (): Promise<{ id: string; examId: string; itemId: string }> => {
+    const examId = await exam();
+    const started = await student.post(`/exams/${examId}/sessions`, {});
+    return { id: started.body.session.id, examId, itemId: started.body.paper.sections[0].items[0].id };
+  };
+  const upload = async (person: TestPerson, path: string, bytes: Uint8Array, name: string): Promise<string> => {
+    const form = new FormData();
+    form.append('file', new Blob([new Uint8Array(bytes)]), name);
+    const response = await fetch(`${api.url}/api/v1${path}`, { method: 'POST', headers: { Authorization: `Bearer ${person.token}` }, body: form });
+    const body = (await response.json()) as { id?: string; fileId?: string };
+    return body.id ?? body.fileId ?? '';
+  };
+  const batch = async (): Promise<string> => (await teacher.post('/batches', { name: `Batch ${randomUUID()}` })).body.id;
+  return {
+    cast,
+    exam,
+    session,
+    async draft() {
+      const [questionId] = await addQuestions(teacher, 1);
+      const made = await teacher.post('/exams', {
+        title: 'Draft', durationMinutes: 30, window: windowIn(60, 120), sections: [{ title: 'One', items: [{ questionId, points: '1' }] }],
+      });
+      return made.body.id;
+    },
+    question: async () => (await teacher.post('/questions', singleChoice({ text: randomUUID() }))).body.id,
+    questionImport: () => upload(teacher, '/question-imports', Buffer.from('What is one? {=1 ~2}\n'), 'questions.gift'),
+    medium: () => upload(teacher, '/media', PNG, 'dot.png'),
+    batch,
+    async member() {
+      const path = `/batches/${await batch()}/students/${student.id}`;
+      await teacher.put(path);
+      return path;
+    },
+    run: async () => {
+      const { examId, id } = await session();
+      await student.post(`/sessions/${id}/submit`, {});
+      return (await teacher.post(`/exams/${examId}/grading-runs`, {})).body.id;
+    },
+    async timeChange() {
+      const { examId } = await session();
+      const made = await teacher.post(`/exams/${examId}/time-changes`, { kind: 'extend', seconds: 60, scope: { all: true }, reason: 'Noise' });
+      return `/exams/${examId}/time-changes/${made.body.commandId}`;
+    },
+    account: async () => (await admin.post('/users', { email: `${randomUUID()}@example.org`, name: 'Nobody', roles: ['student'] })).body.id,
+    async login() {
+      const { body } = await api.anybody.post('/auth/login', { email: student.email, password: student.password });
+      const claims = JSON.parse(Buffer.from(String(body.accessToken).split('.')[1]!, 'base64url').toString()) as { sid: string };
+      return claims.sid;
+    },
+    async file() {
+      const { id } = await session();
+      return `/sessions/${id}/files/${await upload(student, `/sessions/${id}/files`, PNG, 'dot.png')}`;
+    },
+  };
+}
+
+/** A picture of one point. */
+export const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
