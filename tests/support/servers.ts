@@ -1,12 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { ensurePrograms } from '#tools/servers/programs.ts';
-import { freePorts } from '#tools/servers/ports.ts';
-import { sendSignal, type ServerProcess, settlesWithin, spawnServer, stopProcess, textSince } from '#tools/servers/process.ts';
-import { SEARCH_ATTRIBUTES } from '#tools/servers/search-attributes.ts';
+import { freePorts, takesConnections } from '#tools/servers/ports.ts';
+import { becomesReady, sendSignal, spawnServer, stopProcess, textSince } from '#tools/servers/process.ts';
+import { SEARCH_ATTRIBUTES } from '#workflows/search-attributes.ts';
 
 /** A server of one test file. */
 export interface TestServer {
@@ -25,7 +24,7 @@ export async function timeSkippingServerPath(): Promise<string> {
 export async function temporalDevServer(): Promise<TestServer & { address: string; namespace: string }> {
   const { temporal } = await ensurePrograms(['temporal'], console.error);
   const [port = 0, http = 0, metrics = 0] = await freePorts(3);
-  const attributes = Object.entries(SEARCH_ATTRIBUTES).flatMap(([name, type]) => ['--search-attribute', `${name}=${type}`]);
+  const attributes = SEARCH_ATTRIBUTES.flatMap(({ name, type }) => ['--search-attribute', `${name}=${type === 'INT' ? 'Int' : 'Keyword'}`]);
   const args = ['server', 'start-dev', '--headless', '--ip', '127.0.0.1', '--port', String(port), '--http-port', String(http), '--metrics-port', String(metrics), '--log-level', 'warn', ...attributes];
   const server = await start('temporal', temporal, () => args, port);
   return { ...server, address: `127.0.0.1:${port}`, namespace: 'default' };
@@ -50,25 +49,8 @@ async function start(name: string, command: string, args: (folder: string) => st
     process.off('exit', kill);
     rmSync(folder, { recursive: true, force: true });
   };
-  if (await listens(server, port)) return { pid: server.pid, stop };
+  if (await becomesReady(server, () => takesConnections(port), 30_000)) return { pid: server.pid, stop };
   const log = textSince(logFile, 0).trim();
   await stop();
   throw new Error(`${name} did not start: ${log.slice(-2_000)}`);
-}
-
-async function listens(server: ServerProcess, port: number): Promise<boolean> {
-  let gone = false;
-  void server.exited.then(() => (gone = true));
-  const deadline = performance.now() + 30_000;
-  while (!gone && performance.now() < deadline) {
-    const reached = await new Promise<boolean>((resolve) => {
-      const socket = connect(port, '127.0.0.1', () => {
-        socket.destroy();
-        resolve(true);
-      }).once('error', () => resolve(false));
-    });
-    if (reached) return true;
-    await settlesWithin(server.exited, 50);
-  }
-  return false;
 }

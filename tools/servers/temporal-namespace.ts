@@ -2,12 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time.js';
 
+import { SEARCH_ATTRIBUTES } from '#workflows/search-attributes.ts';
+
 import { StartFailure } from './failure.ts';
-import { SEARCH_ATTRIBUTES } from './search-attributes.ts';
 
 const RETENTION_MS = 30 * 24 * 3_600_000;
 // the numbers of these types in Temporal's wire format (`temporal.api.enums.v1.IndexedValueType`)
-const TYPES = { Keyword: 2, Int: 3 } as const;
+const TYPES: Readonly<Record<string, number>> = { KEYWORD: 2, INT: 3 };
 const ALREADY_EXISTS = 6;
 const SEEN_WITHIN_MS = 60_000;
 
@@ -50,11 +51,11 @@ async function register(connection: Connection, namespace: string): Promise<void
 async function addMissingAttributes(connection: Connection, namespace: string, deadline: number): Promise<void> {
   await retry(deadline, `The search attributes can not be added to the namespace ${namespace}`, async () => {
     const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });
-    const missing = Object.entries(SEARCH_ATTRIBUTES).filter(([name]) => !(name in (customAttributes ?? {})));
+    const missing = SEARCH_ATTRIBUTES.filter(({ name }) => !(name in (customAttributes ?? {})));
     if (missing.length === 0) return;
     await connection.operatorService.addSearchAttributes({
       namespace,
-      searchAttributes: Object.fromEntries(missing.map(([name, type]) => [name, TYPES[type]])),
+      searchAttributes: Object.fromEntries(missing.map(({ name, type }) => [name, TYPES[type] ?? 0])),
     });
   });
 }

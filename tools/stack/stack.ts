@@ -18,7 +18,7 @@ import { choosePorts, DEFAULT_PORT, type PortPlan } from './port-plan.ts';
 import { RunFile, STOP_ORDER } from './run-file.ts';
 import { readSecrets } from './secrets.ts';
 import { apiService, natsService, natsUrl, type Place, postgresService, temporalService, workerServices } from './services.ts';
-import { Supervisor } from './supervisor.ts';
+import { Supervisor, withoutLog } from './supervisor.ts';
 
 /** A stack that serves. */
 export interface Running {
@@ -68,7 +68,9 @@ export class Stack {
     try {
       return await starting;
     } catch (error) {
+      const logsGo = this.#folder?.fresh === true;
       await this.stop();
+      if (logsGo && error instanceof StartFailure) throw new StartFailure(withoutLog(error.message));
       throw error;
     }
   }

@@ -96,7 +96,7 @@ export class Supervisor {
           break;
         } catch (error) {
           if (this.#stopping.signal.aborted) return;
-          what = (error as Error).message.replace(/ \(log: .*\)$/, '');
+          what = withoutLog((error as Error).message);
         }
       }
       readyMs = performance.now();
@@ -108,4 +108,9 @@ export class Supervisor {
 function inWords({ code, signal }: Exit): string {
   if (signal) return signal;
   return code === null ? 'unseen' : `exit code ${code}`;
+}
+
+/** The message of a failure without the place of its log. */
+export function withoutLog(message: string): string {
+  return message.replace(/ \(log: .*\)$/, '');
 }
