@@ -53,8 +53,7 @@ export const mediaRoutes: readonly Route[] = [
       const medium = await selectMedium(deps.db, params.mediaId);
       authorize(await maySee(deps, actor, medium.id));
       ctx.set(headersOf(medium));
-      ctx.status = 200;
-      if (ctx.fresh) {
+      if (ctx.get('If-None-Match').includes(`"${medium.sha256}"`)) {
         ctx.status = 304;
         return null;
       }

@@ -1,7 +1,7 @@
 import { decodeText } from '#api/question-imports/decode.ts';
 import { sanitizeTexts } from '#api/questions/sanitize.ts';
-import { splitQuestion } from '#api/questions/draft.ts';
-import { questionInSchema } from '#contracts/questions.ts';
+import { splitQuestion } from '#api/questions/split.ts';
+import { questionInSchema } from '#contracts/question-content.ts';
 import type { ImportItem } from '#db/questions/imports.ts';
 import { fingerprint } from '#db/questions/plain-text.ts';
 import { checkQuestion } from '#domain/questions/check-question.ts';

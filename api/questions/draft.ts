@@ -1,5 +1,6 @@
 import { invalid } from '#api/http/problem.ts';
 import { sanitizeTexts } from '#api/questions/sanitize.ts';
+import { splitQuestion } from '#api/questions/split.ts';
 import type { QuestionIn } from '#contracts/questions.ts';
 import type { Queryable } from '#db/connection.ts';
 import { selectKnownMedia } from '#db/questions/media.ts';
@@ -18,12 +19,6 @@ export async function draftOf(q: Queryable, input: QuestionIn, origin: QuestionO
   const errors = [...(checked.ok ? [] : checked.errors), ...(await mediaErrors(q, draft.content))];
   if (errors.length > 0) throw invalid(errors);
   return draft;
-}
-
-/** Takes content and the rest apart. */
-export function splitQuestion(input: QuestionIn, origin: QuestionOrigin): QuestionDraft {
-  const { tags, subject, topic, difficulty, ...content } = input;
-  return { content, meta: { tags, subject, topic, difficulty }, origin };
 }
 
 async function mediaErrors(q: Queryable, content: QuestionContent): Promise<FieldError[]> {

@@ -1,7 +1,6 @@
 import { type Origin, insertAudit } from '#db/audit.ts';
 import type { Queryable, Tx } from '#db/connection.ts';
 import { containing, type Page, type Position } from '#db/keyset.ts';
-import { lockExam } from '#db/schedule/lock.ts';
 import { type FieldError, Refusal } from '#domain/problem.ts';
 import type { SessionState } from '#domain/session/state.ts';
 
@@ -86,12 +85,10 @@ export async function assignStudents(tx: Tx, examId: string, change: AssignmentC
 }
 
 /**
- * Takes assignments back, all or none: by name, and those that a batch brought.
+ * Takes assignments back, all or none: by name, and those that a batch brought. The caller holds the exclusive lock of the exam.
  * @throws state-conflict with the students who have sat or are sitting the exam
  */
 export async function removeAssignments(tx: Tx, examId: string, change: AssignmentChange, origin: Origin): Promise<{ removed: number; notAssigned: number }> {
-  // a start that ran at the same time is over, or sees that the assignment is gone
-  await lockExam(tx, examId, 'exclusive');
   const sitting = await tx.query<{ student_id: string; name: string; state: SessionState }>(
     `select distinct on (u.name, a.student_id) a.student_id, u.name, s.state
        from exam_assignments a

@@ -52,7 +52,7 @@ const MAX_TRIES = 3;
 /** Rows of one insert; PostgreSQL takes at most 65,535 parameters. */
 const CHUNK = 500;
 
-const COLUMNS = ['id', 'state', 'format', 'encoding', 'fileName', 'examId', 'detail', 'createdBy', 'createdAt', 'committedAt'] as const;
+const COLUMNS = ['id', 'state', 'format', 'encoding', 'file_name', 'exam_id', 'detail', 'created_by', 'created_at', 'committed_at'] as const;
 
 /** Takes a file in; it waits to be parsed. */
 export async function insertImport(
