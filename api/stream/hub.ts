@@ -21,9 +21,7 @@ export interface Subscription {
   readonly topics: readonly ResolvedTopic[];
   /** Replay what came after this position; null starts now. */
   readonly after: number | null;
-  /** When the access token behind the connection ends, epoch ms. */
-  readonly expiresAtMs: number;
-  /** Whether the access token is still good; asked with each ping. */
+  /** Whether the access token behind the connection is neither expired nor revoked; asked every second. */
   isValid(): Promise<boolean>;
 }
 
@@ -133,23 +131,17 @@ export function createStreamHub(options: { db: Db; bus: Bus; clock: ServerClock;
     const serverTime = new Date(now).toISOString();
     let ping: Buffer | undefined;
     for (const connection of connections) {
-      if (connection.subscription.expiresAtMs <= Date.now()) {
-        connection.subscriber.sink.end();
-      } else if (connection.nextPingAtMs <= now) {
-        connection.nextPingAtMs = now + PING_MS;
-        ping ??= frameOf({ name: 'ping', data: { at: serverTime, serverTime } }, null);
-        connection.subscriber.sink.write(ping);
-        endUnlessValid(connection);
-      }
+      endUnlessValid(connection.subscription);
+      if (connection.nextPingAtMs > now) continue;
+      connection.nextPingAtMs = now + PING_MS;
+      ping ??= frameOf({ name: 'ping', data: { at: serverTime, serverTime } }, null);
+      connection.subscriber.sink.write(ping);
     }
   }
 
-  function endUnlessValid({ subscription }: Connection): void {
-    subscription.isValid().then(
-      (valid) => void (valid || subscription.sink.end()),
-      // the database is away: nobody was refused
-      () => undefined,
-    );
+  function endUnlessValid({ sink, isValid }: Subscription): void {
+    // a check that fails refuses nobody: the next beat asks again
+    isValid().then((valid) => void (valid || sink.end()), () => undefined);
   }
 
   function makeRoom(accountId: string): void {

@@ -85,7 +85,6 @@ async function openStream(
     topics,
     accountId: actor.id,
     after: position === undefined ? null : Number(position),
-    expiresAtMs: deps.tokens.expiresAtMs(token) ?? 0,
     isValid: async () => (await deps.tokens.verify(token)) !== null,
   });
   return null;

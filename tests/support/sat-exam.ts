@@ -9,7 +9,7 @@ import type { TestApi, TestPerson } from '#tests/support/api.ts';
 /** Words that stand in the content of {@link openExam} where only staff may read, and names of members that never leave. */
 export const SECRETS = [
   'SECRET-EXPLANATION', 'SECRET-FEEDBACK', 'SECRET-ACCEPTED', 'SECRET-PATTERN', 'SECRET-SAMPLE', '0.4142', '2718.2818',
-  '"key"', '"weights"', '"explanation"', '"feedback"', '"accepted"', '"scoring"', '"tolerance"', '"questionId"', '"seed"', '"cutoff', '"grace', '"closedVersion"',
+  '"key":{', '"weights"', '"explanation":{', '"feedback":{', '"accepted"', '"scoring"', '"tolerance"', '"questionId"', '"seed"', '"cutoff', '"grace', '"closedVersion"',
 ] as const;
 
 /** What a test may say about an exam; the rest is an exam that opened a minute ago and is open for three hours. */

@@ -20,7 +20,7 @@ export interface TestStream {
   /** Everything that came, as it came. */
   readonly raw: () => string;
   /** Resolves with the first event of this name that satisfies `matches`, those that came already included. */
-  next(event: string, matches?: (data: Record<string, unknown>) => boolean): Promise<StreamedEvent>;
+  next(event: string, matches?: (data: Record<string, unknown>) => boolean, patienceMs?: number): Promise<StreamedEvent>;
   /** Resolves when the server has ended the stream. */
   readonly ended: Promise<void>;
   close(): void;
@@ -68,7 +68,7 @@ export async function openStream(url: string, path: string, token: string, heade
     headers: responseHeaders,
     raw: () => raw,
     ended,
-    next: (event, matches = () => true) => new Promise((resolve, reject) => {
+    next: (event, matches = () => true, patienceMs = PATIENCE_MS) => new Promise((resolve, reject) => {
       const look = (): void => {
         const found = events.find((one) => one.event === event && matches(one.data));
         if (found === undefined) return;
@@ -79,7 +79,7 @@ export async function openStream(url: string, path: string, token: string, heade
       const timer = setTimeout(() => {
         waiters.delete(look);
         reject(new Error(`no event ${event} came; there were: ${events.map((one) => one.event).join(', ')}`));
-      }, PATIENCE_MS);
+      }, patienceMs);
       waiters.add(look);
       look();
     }),
