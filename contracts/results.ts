@@ -1,0 +1,93 @@
+import { z } from 'zod';
+
+import { decimalInSchema, decimalSchema, flagSchema, idSchema, instantSchema, pageOf, pageQuery, reasonSchema, textSchema } from './common.ts';
+
+/** Where the grade of a session stands; `ungraded` has no grade of its last hand-in yet. */
+export const GRADE_STATES = ['graded', 'pending', 'needs-manual', 'ungraded'] as const;
+
+/** Answer to publish and unpublish. */
+export const publicationSchema = z
+  .object({ examId: z.string(), resultsPublishedAt: instantSchema.nullable(), sessions: z.int().meta({ description: 'Closed sessions that it is about.' }) })
+  .meta({ id: 'ResultsPublication' });
+
+/** Body of withhold and release. */
+export const holdSchema = z.strictObject({ reason: reasonSchema }).meta({ id: 'ResultHoldInput' });
+
+/** Whether the result of a session is withheld. */
+export const holdStateSchema = z
+  .object({ sessionId: z.string(), withheld: z.boolean(), reason: z.string().nullable(), heldAt: instantSchema.nullable() })
+  .meta({ id: 'ResultHold' });
+
+/** Query of the results of an exam. */
+export const resultsQuerySchema = z.strictObject({
+  ...pageQuery,
+  items: flagSchema.default(false),
+  state: z.enum(GRADE_STATES).optional(),
+  counted: flagSchema.optional(),
+  studentId: idSchema.optional(),
+});
+
+/** The mark of one item, as staff see it. */
+export const markSchema = z
+  .object({
+    itemId: z.string(),
+    points: decimalSchema.nullable(),
+    maxPoints: decimalSchema,
+    state: z.enum(['graded', 'pending']),
+    source: z.enum(['auto', 'manual']),
+    comment: z.string().nullable(),
+    rubric: z.unknown().nullable(),
+    response: z.unknown().nullable().meta({ description: 'What the student handed in; null for no answer.' }),
+    markedBy: z.string().nullable(),
+    markedAt: instantSchema,
+    version: z.int(),
+  })
+  .meta({ id: 'Mark' });
+
+/** The result of one session, as staff see it. */
+export const resultRowSchema = z
+  .object({
+    sessionId: z.string(),
+    studentId: z.string(),
+    student: z.object({ id: z.string(), externalId: z.string().nullable(), name: z.string() }),
+    attempt: z.int(),
+    counted: z.boolean().meta({ description: 'Whether this attempt counts by the attempt rule of the exam; with mean all do.' }),
+    points: decimalSchema.nullable(),
+    maxPoints: decimalSchema.nullable(),
+    percent: z.number().nullable(),
+    grade: z.enum(['pass', 'fail']).nullable(),
+    gradedCount: z.int(),
+    pendingCount: z.int(),
+    state: z.enum(GRADE_STATES),
+    sessionState: z.enum(['submitted', 'expired', 'terminated', 'withdrawn']),
+    withheld: z.boolean(),
+    version: z.int(),
+    items: z.array(markSchema).optional(),
+  })
+  .meta({ id: 'ResultRow' });
+
+/** A page of results. */
+export const resultPageSchema = pageOf(resultRowSchema).meta({ id: 'ResultPage' });
+
+const rubricSchema = z
+  .json()
+  .refine((value) => JSON.stringify(value).length <= 20_000, 'must not be longer than 20,000 characters of JSON')
+  .refine((value) => !hasNul(value), 'must not contain NUL characters');
+
+/** Body of a manual mark; `version` is the one of the result row or of the mark that the marker saw. */
+export const markInSchema = z
+  .strictObject({
+    points: decimalInSchema,
+    rubric: rubricSchema.nullable().optional(),
+    comment: textSchema(5_000).nullable().optional(),
+    version: z.int().min(0),
+  })
+  .meta({ id: 'MarkInput' });
+
+/** Answer to a manual mark. */
+export const markReplySchema = z.object({ mark: markSchema, result: resultRowSchema }).meta({ id: 'MarkReply' });
+
+function hasNul(value: unknown): boolean {
+  // a lone surrogate or a NUL anywhere, member names included, would fail the whole statement
+  return /\\u0000|\\ud[89a-f][0-9a-f]{2}/.test(JSON.stringify(value));
+}
