@@ -1,0 +1,74 @@
+import { cancellationSignal, heartbeat } from '@temporalio/activity';
+
+import { type Db, inTransaction } from '#db/connection.ts';
+import { countRun, endRun, failShard, listPendingItems, markRun, planRetry, planRun, type RunPlan } from '#db/runs/items.ts';
+import type { RunRow } from '#db/runs/rows.ts';
+
+import { withRefusals } from '../failure.ts';
+import type { Marker } from './mark-session.ts';
+
+/** A run. */
+export interface OfRun {
+  readonly runId: string;
+}
+
+/** One shard of a run. */
+export interface OfShard extends OfRun {
+  readonly shard: number;
+}
+
+/** Counters of a run as they stand in its row. */
+export type RunCounts = Pick<RunPlan, 'state' | 'done' | 'failed' | 'total'>;
+
+/** Activities of `gradingRunWorkflow`; each can be repeated without harm. */
+export interface RunActivities {
+  /** Takes stock of the closed sessions and cuts what is pending into shards. */
+  planRun(input: OfRun): Promise<RunPlan>;
+  /** Makes the failed sessions pending again. */
+  planRetry(input: OfRun): Promise<RunPlan>;
+  /** Marks the pending sessions of a shard, each in a transaction of its own, with a heartbeat after each. */
+  gradeShard(input: OfShard): Promise<RunCounts>;
+  /** Fails what is pending in a shard that could not be worked through. */
+  failShard(input: OfShard): Promise<RunCounts>;
+  /** Notes a pause or its end. */
+  markRun(input: OfRun & { readonly state: 'running' | 'paused' }): Promise<void>;
+  /** Completes the run. */
+  finishRun(input: OfRun): Promise<RunCounts>;
+  /** Cancels what is pending. */
+  cancelRun(input: OfRun): Promise<RunCounts>;
+}
+
+/**
+ * @param deps `namespaceId` of the Temporal store that the worker is connected to; `wake` tells the other processes
+ *   that something was committed; `marker` marks one session
+ */
+export function createRunActivities(deps: { db: Db; namespaceId: () => string; wake: () => void; marker: Marker }): RunActivities {
+  const { db, namespaceId, wake, marker } = deps;
+
+  /** What every change of a run ends with: the others are woken, the workflow gets the numbers. */
+  function tell(run: RunRow): RunCounts {
+    wake();
+    return { state: run.state, done: run.done, failed: run.failed, total: run.total };
+  }
+
+  return {
+    planRun: ({ runId }) => withRefusals(() => planRun(db, runId, namespaceId())),
+    planRetry: ({ runId }) => withRefusals(() => planRetry(db, runId)),
+    async gradeShard({ runId, shard }) {
+      for (const sessionId of await listPendingItems(db, runId, shard)) {
+        // a cancelled run is heard of by the heartbeats
+        cancellationSignal().throwIfAborted();
+        await marker.markForRun(runId, sessionId);
+        heartbeat({ sessionId });
+      }
+      return tell(await inTransaction(db, (tx) => countRun(tx, runId)));
+    },
+    failShard: async ({ runId, shard }) => tell(await failShard(db, runId, shard)),
+    async markRun({ runId, state }) {
+      await markRun(db, runId, state);
+      wake();
+    },
+    finishRun: async ({ runId }) => tell(await endRun(db, runId, 'completed')),
+    cancelRun: async ({ runId }) => tell(await endRun(db, runId, 'cancelled')),
+  };
+}

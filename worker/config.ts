@@ -1,0 +1,61 @@
+import { homedir, hostname } from 'node:os';
+import { join } from 'node:path';
+
+import { z } from 'zod';
+
+const schema = z.object({
+  WORKER_ROLE: z.enum(['core', 'grading']).default('core'),
+  DATABASE_URL: z.string().min(1),
+  TEMPORAL_ADDRESS: z.string().default('127.0.0.1:7233'),
+  TEMPORAL_NAMESPACE: z.string().default('holdfast'),
+  TEMPORAL_RETENTION_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
+  TASK_QUEUE_PREFIX: z.string().regex(/^[a-z0-9-]*$/).default(''),
+  NATS_URL: z.string().optional(),
+  HOLDFAST_DATA: z.string().optional(),
+  XDG_CACHE_HOME: z.string().optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+});
+
+/** What a worker process is for: `core` runs workflows, short SQL and the loops, `grading` marks answers. */
+export type WorkerRole = 'core' | 'grading';
+
+/** Settings of one worker process. Each is explained in docs/operations.md. */
+export interface WorkerConfig {
+  readonly role: WorkerRole;
+  readonly databaseUrl: string;
+  readonly temporalAddress: string;
+  readonly temporalNamespace: string;
+  /** How long ended workflows stay readable, in days, if the worker has to register the namespace. */
+  readonly retentionDays: number;
+  /** Goes before every task queue name; empty unless several stacks share a namespace. */
+  readonly queuePrefix: string;
+  readonly natsUrl: string | undefined;
+  /** Where the workflow bundle is kept between starts. */
+  readonly cacheDir: string;
+  readonly logLevel: string;
+  /** Names this process in logs, in Temporal and in the database's list of connections. */
+  readonly processName: string;
+}
+
+/** Reads the settings. @throws Error naming every setting that is missing or wrong */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): WorkerConfig {
+  const parsed = schema.safeParse(env);
+  if (!parsed.success) {
+    const wrong = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new Error(`wrong settings: ${wrong.join('; ')}`);
+  }
+  const value = parsed.data;
+  const userCache = join(value.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'holdfast');
+  return {
+    role: value.WORKER_ROLE,
+    databaseUrl: value.DATABASE_URL,
+    temporalAddress: value.TEMPORAL_ADDRESS,
+    temporalNamespace: value.TEMPORAL_NAMESPACE,
+    retentionDays: value.TEMPORAL_RETENTION_DAYS,
+    queuePrefix: value.TASK_QUEUE_PREFIX,
+    natsUrl: value.NATS_URL,
+    cacheDir: value.HOLDFAST_DATA === undefined ? userCache : join(value.HOLDFAST_DATA, 'cache'),
+    logLevel: value.LOG_LEVEL,
+    processName: `worker-${value.WORKER_ROLE}-${hostname()}-${process.pid}`,
+  };
+}

@@ -1,0 +1,4 @@
+// Entry of the workflow bundle; nothing else imports it.
+export { gradingRunWorkflow } from './grading/workflow.ts';
+export { examWindowWorkflow } from './schedule/workflow.ts';
+export { examSessionWorkflow } from './session/workflow.ts';
