@@ -49,6 +49,7 @@ export async function up(knex: Knex): Promise<void> {
     declare
       e exams;
       at timestamptz;
+      latest record;
       last_state text;
       used int;
       own record;
@@ -64,15 +65,19 @@ export async function up(knex: Knex): Promise<void> {
       if not found then refusal := 'not-assigned'; return; end if;
 
       for attempt_no in 1..3 loop
-        select * into session from exam_sessions s where s.exam_id = exam and s.student_id = student and s.state in ('active', 'paused');
-        if found then
-          if not session_is_due(session, holdfast_now()) or not close_session_if_due(session.id) then return; end if;
+        -- one statement, one snapshot: between two a twin could start, and its session would count as an attempt used
+        select s as row, count(*) over () as used into latest from exam_sessions s
+          where s.exam_id = exam and s.student_id = student order by s.attempt desc limit 1;
+        used := coalesce(latest.used, 0);
+        session := latest.row;
+        if session.closed_at is null and used > 0 then
+          if session_is_due(session, holdfast_now()) and close_session_if_due(session.id) then continue; end if;
+          return;
         end if;
+        last_state := session.state;
         session := null;
 
         at := holdfast_now();
-        select count(*), (array_agg(s.state order by s.attempt desc))[1] into used, last_state
-          from exam_sessions s where s.exam_id = exam and s.student_id = student;
         refusal := case
           when e.cancelled_at is not null or e.lifecycle <> 'published' then 'exam-closed'
           when at < e.opens_at then 'exam-not-open'

@@ -24,17 +24,19 @@ export function follows(x: string): string {
 }
 
 /**
- * Saves what may be saved and answers those rows only, `n` counted from 1. The clock is read a second time after the locks; inserts
- * go in one order in every process, so two lanes can not deadlock; the log is written from the rows that were really stored.
+ * Saves what may be saved and answers those rows only, `n` counted from 1. The clock is read a second time once every lock is held, and
+ * what is checked is what is stored; inserts go in one order in every process, so two lanes can not deadlock; the log is written from
+ * the rows that were really stored.
  */
 export const SAVE = `
   with input as materialized (${INPUT}
   ), open as materialized (${OPEN}
+  ), clock as materialized (select holdfast_now() as at from (select count(*) from open) locked
   ), saved as (
     insert into answers as a (session_id, item_id, revision, client_id, client_seq, base_revision, response, saved_at, session_version)
-    select i.session_id, i.item_id, 1, i.client_id, i.client_seq, i.base_revision, i.response, holdfast_now(), o.version
-    from input i join open o on o.id = i.session_id
-    where holdfast_now() < o.cutoff_at
+    select i.session_id, i.item_id, 1, i.client_id, i.client_seq, i.base_revision, i.response, c.at, o.version
+    from input i join open o on o.id = i.session_id cross join clock c
+    where c.at < o.cutoff_at
     order by i.session_id, i.item_id
     on conflict (session_id, item_id) do update set revision = a.revision + 1, client_id = excluded.client_id, client_seq = excluded.client_seq,
       base_revision = excluded.base_revision, response = excluded.response, saved_at = excluded.saved_at, session_version = excluded.session_version

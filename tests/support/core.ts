@@ -65,12 +65,14 @@ export async function holdTransaction(db: Pick<Db, 'pool'>): Promise<HeldTransac
   const client = await db.pool.connect();
   HELD.add(client);
   // a test that fails in between leaves it to the time-out of the database
-  client.on('error', () => undefined);
+  const ignore = (): void => undefined;
+  client.on('error', ignore);
   await client.query('begin');
   const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
   const end = async (statement: string): Promise<void> => {
     await client.query(statement);
     HELD.delete(client);
+    client.off('error', ignore);
     client.release();
   };
   return {
