@@ -10,7 +10,7 @@ import { presentPaper, presentPlace, presentSitting, presentSittingForProctor, p
 import { idSchema } from '#contracts/common.ts';
 import { type PlaceIn, placeInSchema, placeReplySchema, sessionStartSchema, sittingSchema } from '#contracts/sessions.ts';
 import { lockPlace, updatePlace } from '#db/session/place.ts';
-import { type Sitting, selectOptionalSitting } from '#db/session/sitting.ts';
+import { freshSitting, type Sitting, selectOptionalSitting } from '#db/session/sitting.ts';
 import { startSession } from '#db/session/start.ts';
 import type { StudentPaper } from '#domain/paper/types.ts';
 import { type FieldError, Refusal } from '#domain/problem.ts';
@@ -40,13 +40,17 @@ export const sitRoutes: readonly Route[] = [
     body: sessionStartSchema,
     replies: { 200: sittingSchema, 201: sittingSchema },
     async handle({ db, deps, actor, params, body, origin, afterCommit }) {
+      // taken before the start: whatever changes the session afterwards comes later in the stream
+      const position = deps.streams.position();
       const { session, created } = await startSession(db, {
         examId: params.examId, studentId: actor.id, origin, accessCodeOk: accessCodeCheck(params.examId, actor.id, body.accessCode),
       });
       // the workflow follows by the outbox: a whole class starting at once must not become as many signals at once
       if (created) afterCommit(() => deps.bus.wake());
-      const [sitting, paper] = await Promise.all([selectOptionalSitting(db, session.id), deps.contents.paperOf(session.examId, session.seed)]);
-      return reply(created ? 201 : 200, presentSitting(sitting!, paper), { location: `/api/v1/sessions/${session.id}`, etag: sitting!.session.version });
+      const paper = await deps.contents.paperOf(session.examId, session.seed);
+      const isFresh = created && position !== undefined;
+      const sitting = isFresh ? freshSitting(session, deps.clock.nowMs(), position) : (await selectOptionalSitting(db, session.id))!;
+      return reply(created ? 201 : 200, presentSitting(sitting, paper), { location: `/api/v1/sessions/${session.id}`, etag: sitting.session.version });
     },
   }),
 

@@ -33,6 +33,8 @@ export interface StreamHub {
   noteProgress(sessionId: string, examId: string, answered: number, total: number): void;
   /** Open connections of this process. */
   openStreams(): number;
+  /** The position up to which this process has read; undefined before its first look. */
+  position(): number | undefined;
   start(): void;
   /** Ends every connection and the loops. */
   close(): void;
@@ -40,7 +42,7 @@ export interface StreamHub {
 
 const FALLBACK_MS = 100;
 /** Commits that follow each other closely share one pass. */
-const GATHER_MS = 5;
+const GATHER_MS = 20;
 const READ_PAGE = 1_000;
 const BEAT_MS = 1_000;
 const PING_MS = 15_000;
@@ -193,6 +195,7 @@ export function createStreamHub(options: { db: Db; bus: Bus; clock: ServerClock;
     },
     noteProgress: (sessionId, examId, answered, total) => progress.note({ sessionId, examId, answered, total }),
     openStreams: () => connections.size,
+    position: () => position,
     start() {
       bus.onWake(() => void run());
       bus.onTell(show);

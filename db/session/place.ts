@@ -24,7 +24,7 @@ export interface RawPlace {
 }
 
 /** The place of somebody who has told none. */
-const AT_THE_START: Place = { currentItemId: null, seen: [], flagged: [], notes: {}, reached: 1, clientSeq: 0 };
+export const AT_THE_START: Place = { currentItemId: null, seen: [], flagged: [], notes: {}, reached: 1, clientSeq: 0 };
 
 /** Maps the columns of a place. */
 export function placeOfRow(row: RawPlace): Place {

@@ -1,6 +1,6 @@
 import type { Db } from '../connection.ts';
 import type { StoredAnswer } from './answers.ts';
-import { type Place, placeOfRow, type RawPlace } from './place.ts';
+import { AT_THE_START, type Place, placeOfRow, type RawPlace } from './place.ts';
 import { SESSION_COLUMNS, type SessionRow, toSessionRow } from './rows.ts';
 
 /** A session with everything that a client needs to go on, read in one snapshot. */
@@ -29,6 +29,14 @@ const SITTING = `
            p.session_id is not null as has_place, p.current_item_id, p.seen, p.flagged, p.notes, p.reached, p.client_seq
       from exam_sessions left join session_places p on p.session_id = exam_sessions.id
      where exam_sessions.id = $1`;
+
+/**
+ * A session that was started this moment: there is nothing to read.
+ * @param streamPosition a position from before the start
+ */
+export function freshSitting(session: SessionRow, nowMs: number, streamPosition: number): Sitting {
+  return { session, answers: [], place: AT_THE_START, nowMs, streamPosition };
+}
 
 /** Reads a session whole; undefined when there is none. */
 export async function selectOptionalSitting(db: Pick<Db, 'pool'>, sessionId: string): Promise<Sitting | undefined> {
