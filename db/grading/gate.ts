@@ -51,7 +51,7 @@ export async function resultGate(q: Queryable, sessionId: string): Promise<Resul
   const { rows } = await q.query<RawGate>(
     `select results_are_out(e.id) or e.results ->> 'release' = 'immediate' as out,
             h.session_id is not null as withheld, e.results, e.pass_percent::text,
-            coalesce(e.results_published_at, case when results_are_out(e.id) then (e.results ->> 'releaseAt')::timestamptz end) as published_at,
+            coalesce(e.results_published_at, case when results_are_out(e.id) then greatest((e.results ->> 'releaseAt')::timestamptz, e.closes_at) end) as published_at,
             g.closed_version, g.state, g.points::text, g.max_points::text
        from exam_sessions s join exams e on e.id = s.exam_id
        left join result_holds h on h.session_id = s.id
