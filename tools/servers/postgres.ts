@@ -49,6 +49,8 @@ const USUAL_SETTINGS: Record<string, string> = {
   max_wal_size: '2GB',
   jit: 'off',
   random_page_cost: '1.1',
+  // after a crash one call per disk instead of one per file: a second less without the database
+  ...(process.platform === 'linux' ? { recovery_init_sync_method: 'syncfs' } : {}),
 };
 const START_TIMEOUT_MS = 120_000;
 const STOP_TIMEOUT_MS = 20_000;
