@@ -23,6 +23,7 @@ const OPTIONS: sanitizeHtml.IOptions = {
   },
   allowedSchemes: ['http', 'https', 'mailto'],
   allowProtocolRelative: false,
+  selfClosing: ['br', 'hr', 'img', 'source'],
   nestingLimit: 50,
   transformTags: { a: sanitizeHtml.simpleTransform('a', { rel: 'noopener noreferrer', target: '_blank' }) },
   // an image from elsewhere would tell its owner who sits the exam, and when

@@ -24,11 +24,12 @@ export interface StudentExam {
 
 type Row = ExamModel & { sortValue: string | number };
 
+/** Named so that no column of a session has the same name. */
 interface RawFacts {
-  exam_id: string;
+  of_exam: string;
   attempts_used: number;
-  time_multiplier: string;
-  extra_minutes: number;
+  own_multiplier: string;
+  own_extra_minutes: number;
   held: boolean;
   id: string | null;
 }
@@ -62,8 +63,8 @@ function assignedQuery(runner: Runner, studentId: string) {
 
 async function selectFacts(q: Queryable, studentId: string, examIds: readonly string[]): Promise<ReadonlyMap<string, Omit<StudentExam, 'exam'>>> {
   const { rows } = await q.query<RawFacts>(
-    `select e.id as exam_id, standing_pause(e.id, $1) as held,
-            coalesce(acc.time_multiplier, 1)::text as time_multiplier, coalesce(acc.extra_minutes, 0) as extra_minutes,
+    `select e.id as of_exam, standing_pause(e.id, $1) as held,
+            coalesce(acc.time_multiplier, 1)::text as own_multiplier, coalesce(acc.extra_minutes, 0) as own_extra_minutes,
             (select count(*) from exam_sessions u where u.exam_id = e.id and u.student_id = $1) as attempts_used,
             ${sessionColumns('s')}
        from exams e
@@ -76,12 +77,12 @@ async function selectFacts(q: Queryable, studentId: string, examIds: readonly st
   );
   return new Map(
     rows.map((row) => [
-      row.exam_id,
+      row.of_exam,
       {
         session: row.id === null ? null : toSessionRow(row),
         attemptsUsed: row.attempts_used,
-        timeMultiplier: row.time_multiplier,
-        extraMinutes: row.extra_minutes,
+        timeMultiplier: row.own_multiplier,
+        extraMinutes: row.own_extra_minutes,
         held: row.held,
       },
     ]),
