@@ -1,0 +1,88 @@
+import type { WorkflowClient } from '@temporalio/client';
+
+import type { Deps } from '#api/deps.ts';
+import type { WorkflowKind } from '#db/admin/workflows.ts';
+import { runRowChangedSignal } from '#workflows/grading/messages.ts';
+import { windowRowChangedSignal } from '#workflows/schedule/messages.ts';
+import { sessionRowChangedSignal } from '#workflows/session/messages.ts';
+
+import { type HistoryStep, tellHistory } from './history.ts';
+import { workflowIdOf } from './workflow-ids.ts';
+
+/** What Temporal says about a workflow. */
+export interface TemporalFacts {
+  readonly status: string;
+  readonly runId: string;
+  readonly taskQueue: string;
+  readonly startedAtMs: number;
+  readonly closedAtMs: number | null;
+  readonly historyLength: number;
+}
+
+/** A page shows what could be found out within this. */
+const PAGE_MS = 1_500;
+const DETAIL_MS = 3_000;
+const NUDGE_MS = 500;
+const IN_FLIGHT = 12;
+
+type Workflows = Pick<Deps, 'workflows'>['workflows'];
+
+/** Asks Temporal about the workflows of a page; what it does not know, or not in time, is absent. */
+export async function describeMany(workflows: Workflows, workflowIds: readonly string[]): Promise<Map<string, TemporalFacts>> {
+  const found = new Map<string, TemporalFacts>();
+  const client = workflows.client();
+  if (client === undefined) return found;
+  const deadline = Date.now() + PAGE_MS;
+  const queue = workflowIds.values();
+  // the lanes share one iterator: each takes the next id as soon as it is free
+  await Promise.all(Array.from({ length: IN_FLIGHT }, async () => {
+    for (const id of queue) {
+      if (Date.now() >= deadline) return;
+      const facts = await describe(client, id, deadline);
+      if (facts !== undefined) found.set(id, facts);
+    }
+  }));
+  return found;
+}
+
+/** What Temporal knows about one workflow: facts, and its history in sentences; nothing when it can not be asked. */
+export async function readWorkflow(workflows: Workflows, workflowId: string): Promise<{ facts: TemporalFacts | undefined; steps: HistoryStep[] }> {
+  const client = workflows.client();
+  if (client === undefined) return { facts: undefined, steps: [] };
+  const deadline = Date.now() + DETAIL_MS;
+  const facts = await describe(client, workflowId, deadline);
+  if (facts === undefined) return { facts, steps: [] };
+  const history = await client
+    .withDeadline(deadline, () => client.getHandle(workflowId, facts.runId).fetchHistory())
+    .catch(() => undefined);
+  return { facts, steps: tellHistory(history?.events ?? []) };
+}
+
+/** Asks a running workflow for a fresh look; fails when there is none, then the outbox follows. */
+export async function signalNudge(workflows: Workflows, kind: WorkflowKind, id: string, commandId: string): Promise<void> {
+  const client = workflows.client();
+  if (client === undefined) return;
+  const change = { version: 0, kind: 'nudge', commandId };
+  const handle = client.getHandle(workflowIdOf(kind, id));
+  await client.withDeadline(Date.now() + NUDGE_MS, () => {
+    if (kind === 'session') return handle.signal(sessionRowChangedSignal, change);
+    return kind === 'window' ? handle.signal(windowRowChangedSignal, change) : handle.signal(runRowChangedSignal, change);
+  });
+}
+
+async function describe(client: WorkflowClient, workflowId: string, deadline: number): Promise<TemporalFacts | undefined> {
+  try {
+    const description = await client.withDeadline(deadline, () => client.getHandle(workflowId).describe());
+    return {
+      status: description.status.name,
+      runId: description.runId,
+      taskQueue: description.taskQueue,
+      startedAtMs: description.startTime.getTime(),
+      closedAtMs: description.closeTime?.getTime() ?? null,
+      historyLength: description.historyLength,
+    };
+  } catch {
+    // unknown to Temporal, or Temporal is away: the page shows what Postgres knows
+    return undefined;
+  }
+}

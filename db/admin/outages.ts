@@ -1,0 +1,29 @@
+import type { Queryable } from '../connection.ts';
+
+/** A time in which the platform did not beat, as it noticed itself. */
+export interface Outage {
+  readonly id: number;
+  readonly beganAtMs: number;
+  readonly endedAtMs: number;
+  readonly detail: string;
+}
+
+/** Reads one page of outages, newest first. */
+export async function listOutages(q: Queryable, request: { beforeId: number | undefined; limit: number }): Promise<{ items: Outage[]; more: boolean }> {
+  const { rows } = await q.query<{ id: number; began_at: Date; ended_at: Date; detail: string }>(
+    'select id, began_at, ended_at, detail from outages where $1::bigint is null or id < $1 order by id desc limit $2',
+    [request.beforeId ?? null, request.limit + 1],
+  );
+  return {
+    items: rows.slice(0, request.limit).map((row) => ({ id: row.id, beganAtMs: row.began_at.getTime(), endedAtMs: row.ended_at.getTime(), detail: row.detail })),
+    more: rows.length > request.limit,
+  };
+}
+
+/** Clock of the worker's machine minus clock of the database in ms, as its last pulse told; null when there is no recent one. */
+export async function selectClockOffset(q: Queryable): Promise<number | null> {
+  const { rows } = await q.query<{ offset_ms: number | null }>(
+    "select (data ->> 'clockOffsetMs')::float8 as offset_ms from pulses where name = 'worker' and beat_at > holdfast_now() - interval '10 seconds'",
+  );
+  return rows[0]?.offset_ms ?? null;
+}
