@@ -1,9 +1,31 @@
+import { adminRoutes } from '#api/admin/routes.ts';
 import { answerRoutes } from '#api/answers/routes.ts';
 import { meRoutes } from '#api/auth/me-routes.ts';
 import { authRoutes } from '#api/auth/routes.ts';
 import { batchRoutes } from '#api/batches/routes.ts';
+import { assignmentRoutes } from '#api/exams/assignment-routes.ts';
+import { publicationRoutes } from '#api/exams/publication-routes.ts';
+import { examRoutes } from '#api/exams/routes.ts';
 import type { Route } from '#api/http/route.ts';
+import { mediaRoutes } from '#api/media/routes.ts';
+import { monitorRoutes } from '#api/monitor/routes.ts';
+import { questionImportRoutes } from '#api/question-imports/routes.ts';
+import { questionRoutes } from '#api/questions/routes.ts';
+import { resultRoutes } from '#api/results/routes.ts';
+import { runRoutes } from '#api/runs/routes.ts';
+import { sessionCommandRoutes } from '#api/session-commands/routes.ts';
+import { sessionRoutes } from '#api/sessions/routes.ts';
+import { streamRoutes } from '#api/stream/routes.ts';
+import { timeChangeRoutes } from '#api/time-changes/routes.ts';
+import { timeRoutes } from '#api/time/routes.ts';
 import { userRoutes } from '#api/users/routes.ts';
 
 /** Every route of the API, in the order in which the documentation shows them. */
-export const ROUTES: readonly Route[] = [...authRoutes, ...meRoutes, ...userRoutes, ...batchRoutes, ...answerRoutes];
+export const ROUTES: readonly Route[] = [
+  ...authRoutes, ...meRoutes, ...userRoutes, ...batchRoutes,
+  ...questionRoutes, ...questionImportRoutes, ...mediaRoutes,
+  ...examRoutes, ...publicationRoutes, ...assignmentRoutes,
+  ...sessionRoutes, ...answerRoutes, ...streamRoutes, ...timeRoutes,
+  ...timeChangeRoutes, ...sessionCommandRoutes, ...monitorRoutes,
+  ...resultRoutes, ...runRoutes, ...adminRoutes,
+];
