@@ -6,15 +6,16 @@ export type NewRow = Readonly<Record<string, unknown>>;
 
 /**
  * Inserts rows in one statement, each column read by its type in the table; columns that no row names get their default.
- * @param rows all with the same members
+ * @param rows all with the members of the first
  */
 export async function insertRows(q: Queryable, table: string, rows: readonly NewRow[]): Promise<void> {
   const [first] = rows;
   if (first === undefined) return;
-  const columns = Object.keys(first).map(columnName);
+  const names = Object.keys(first).map((member) => ({ member, column: member.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`) }));
+  const list = (prefix: string): string => names.map(({ column }) => prefix + column).join(', ');
   await q.query(
-    `insert into ${table} (${columns.join(', ')}) select ${columns.map((name) => `r.${name}`).join(', ')} from jsonb_populate_recordset(null::${table}, $1) r`,
-    [JSON.stringify(rows.map(toColumns))],
+    `insert into ${table} (${list('')}) select ${list('r.')} from jsonb_populate_recordset(null::${table}, $1) r`,
+    [JSON.stringify(rows.map((row) => Object.fromEntries(names.map(({ member, column }) => [column, row[member]]))))],
   );
 }
 
@@ -43,9 +44,12 @@ export interface PastEntry {
   readonly after?: unknown;
 }
 
-/** Writes entries into the audit log in the order in which things happened. */
-export async function insertPastAudit(q: Queryable, entries: readonly PastEntry[]): Promise<void> {
-  const sorted = [...entries].sort((left, right) => left.atMs - right.atMs);
+/** What goes into the audit log, gathered on the way. */
+export type Trail = PastEntry[];
+
+/** Writes a trail into the audit log in the order in which things happened. */
+export async function insertTrail(q: Queryable, trail: Readonly<Trail>): Promise<void> {
+  const sorted = [...trail].sort((left, right) => left.atMs - right.atMs);
   await insertRows(q, 'audit_log', sorted.map(({ atMs, ...entry }) => ({
     at: instant(atMs),
     actorId: entry.actorId,
@@ -58,12 +62,4 @@ export async function insertPastAudit(q: Queryable, entries: readonly PastEntry[
     before: entry.before ?? null,
     after: entry.after ?? null,
   })));
-}
-
-function toColumns(row: NewRow): NewRow {
-  return Object.fromEntries(Object.entries(row).map(([name, value]) => [columnName(name), value]));
-}
-
-function columnName(name: string): string {
-  return name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
