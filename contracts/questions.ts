@@ -1,4 +1,4 @@
-import { QUESTION_TYPES } from '#domain/questions/types.ts';
+import type { QuestionType } from '#domain/questions/types.ts';
 import { z } from 'zod';
 
 import { decimalSchema, idSchema, instantSchema, pageOf, pageQuery, textSchema } from './common.ts';
@@ -7,7 +7,9 @@ import { keySchema, optionsSchema, richTextSchema } from './question-content.ts'
 export { questionInSchema, type QuestionIn } from './question-content.ts';
 
 /** Names of the question types. */
-export const questionTypeSchema = z.enum(QUESTION_TYPES);
+export const questionTypeSchema = z.enum([
+  'single-choice', 'multiple-choice', 'true-false', 'short-text', 'numeric', 'essay', 'matching', 'ordering', 'cloze', 'hot-spot', 'file-upload', 'code',
+]) satisfies z.ZodType<QuestionType>;
 
 /** A media reference of a question in replies. */
 export const mediaRefSchema = z.object({ id: z.string(), alt: z.string().optional() });

@@ -66,13 +66,13 @@ export async function readUpload<T>(request: IncomingMessage, options: UploadOpt
   throw refusal;
 }
 
-type Outcome<T> = { readonly value: T } | { readonly error: unknown };
+type Outcome<T> = { readonly value: T } | { readonly error: Error };
 
 function settled<T>(promise: Promise<T>): Promise<Outcome<T>> {
-  return promise.then((value) => ({ value }), (error: unknown) => ({ error }));
+  return promise.then((value) => ({ value }), (error: unknown) => ({ error: error instanceof Error ? error : new Error('the file could not be received', { cause: error }) }));
 }
 
-function refusalOf(complete: boolean, errors: readonly FieldError[], truncated: boolean, outcome: Outcome<unknown> | undefined, maxBytes: number): unknown {
+function refusalOf(complete: boolean, errors: readonly FieldError[], truncated: boolean, outcome: Outcome<unknown> | undefined, maxBytes: number): Error | undefined {
   if (truncated) return new Refusal('payload-too-large', `The file may have at most ${Math.floor(maxBytes / 1024 / 1024)} MB.`);
   if (!complete) return invalid([{ pointer: '', message: 'must be a complete multipart body' }], 'The upload broke off, or is not multipart/form-data.');
   if (errors.length > 0) return invalid(errors);
