@@ -76,6 +76,8 @@ export const storedAnswerSchema = z
   .object({ itemId: z.string(), revision: z.int(), response: z.json().optional(), savedAt: instantSchema })
   .meta({ id: 'StoredAnswer' });
 
+/** Deepest nesting of JSON whose shape clients choose. */
+const MAX_DEPTH = 64;
 const MAX_PLACE_ITEMS = 1000;
 const placeItems = z.array(idSchema).max(MAX_PLACE_ITEMS).transform((ids) => [...new Set(ids)]);
 
@@ -130,7 +132,7 @@ export const submitSchema = z
       .array(
         z.strictObject({
           itemId: idSchema,
-          response: z.json(),
+          response: z.unknown().refine((value) => value !== undefined && !isTooDeep(value, MAX_DEPTH), 'must be JSON; null clears the answer'),
           clientSeq: z.int().min(0).max(Number.MAX_SAFE_INTEGER),
           baseRevision: z.int().min(0).max(2_147_483_647).nullable().optional(),
         }),
@@ -192,7 +194,7 @@ export const observationsSchema = z
         z.strictObject({
           kind: z.string().regex(/^[a-z][a-z0-9-]{0,59}$/, 'must be lower-case words joined by "-", such as "focus-lost"'),
           at: instantInSchema,
-          detail: z.json().refine(isSmallJson, `must not be longer than ${MAX_DETAIL} characters of JSON, nor hold NUL characters`).optional(),
+          detail: z.unknown().refine(isSmallJson, `must not be longer than ${MAX_DETAIL} characters of JSON, nor hold NUL characters or lone surrogates`).optional(),
         }),
       )
       .min(1)
@@ -272,7 +274,14 @@ export const releasedResultSchema = z
 export const timeSchema = z.object({ serverTime: instantSchema }).meta({ id: 'ServerTime' });
 
 function isSmallJson(value: unknown): boolean {
+  if (isTooDeep(value, MAX_DEPTH)) return false;
   const json = JSON.stringify(value);
   // a NUL or a lone surrogate anywhere, member names included, would fail the whole statement
   return json.length <= MAX_DETAIL && !/\\u0000|\\ud[89a-f][0-9a-f]{2}/.test(json);
+}
+
+/** Nesting without end would exhaust the stack of whoever walks through it. */
+function isTooDeep(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((member) => isTooDeep(member, levels - 1));
 }

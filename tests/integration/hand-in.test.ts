@@ -35,6 +35,10 @@ async function sit(given: Partial<OpenExam> = {}): Promise<Sat> {
   return { examId, sessionId: String(body.session.id), itemIds };
 }
 
+function nested(depth: number): unknown {
+  return JSON.parse('['.repeat(depth) + ']'.repeat(depth));
+}
+
 /** Everybody who must not do what the student of a session does. */
 async function demandOwnOnly(path: string, body: object): Promise<void> {
   expect(codeOf(await api.anybody.post(path, body))).toEqual([401, 'unauthenticated']);
@@ -83,6 +87,8 @@ describe('handing in', () => {
     expect([...reply.body.errors].map(({ pointer }) => pointer)).toEqual(['/answers/0/itemId', '/answers/1/response/optionId']);
     const long = await anna.post(`/sessions/${sessionId}/submit`, { answers: [{ itemId: itemIds[4], response: { text: 'x'.repeat(300_000) }, clientSeq: 1 }] });
     expect(codeOf(long)).toEqual([413, 'payload-too-large']);
+    const deep = await anna.post(`/sessions/${sessionId}/submit`, { answers: [{ itemId: itemIds[0], response: nested(1_000), clientSeq: 1 }] });
+    expect(codeOf(deep)).toEqual([422, 'validation-failed']);
   });
 
   test('a hand-in during a pause or after the end is refused, and the answers that came along can be found again', async () => {
@@ -115,6 +121,8 @@ describe('what the exam page reports', () => {
     expect(codeOf(many)).toEqual([422, 'validation-failed']);
     const nul = await anna.post(`/sessions/${sessionId}/observations`, { observations: [{ ...seen('blur'), detail: '\u0000' }] });
     expect(codeOf(nul)).toEqual([422, 'validation-failed']);
+    const deep = await anna.post(`/sessions/${sessionId}/observations`, { observations: [{ ...seen('blur'), detail: nested(1_000) }] });
+    expect(codeOf(deep)).toEqual([422, 'validation-failed']);
     await demandOwnOnly(`/sessions/${sessionId}/observations`, { observations: [seen('blur')] });
   });
 

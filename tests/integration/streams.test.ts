@@ -73,6 +73,15 @@ describe('the stream of a session', () => {
     expect(stored(stream).map(({ event }) => event)).toEqual(['time-changed', 'paused', 'resumed']);
   });
 
+  test('when time is over the page is told, with nobody asking', async () => {
+    const short = await openExam(api, { owner: teacher, students: [anna], graceSeconds: 0 });
+    const { body } = await anna.post(`/exams/${short}/sessions`, {});
+    const sessionId = String(body.session.id);
+    const stream = await listen(`/sessions/${sessionId}/stream`, anna);
+    await command(api, teacher, sessionId, 'shorten', 7_200);
+    expect((await stream.next('closed')).data).toMatchObject({ state: 'expired', closeReason: 'deadline', sessionVersion: 3 });
+  });
+
   test('a student hears what is for everybody, nothing of others and nothing for staff', async () => {
     const stream = await listen(`/sessions/${annas}/stream`, anna);
     await say(bertas, 'only for Berta');
@@ -139,17 +148,20 @@ describe('replay', () => {
       for (let n = 0; n < count / 8; n += 1) {
         await say(annas, `${writer}:${n}`);
         if (n % 5 === 0) api.deps.bus.wake();
+        await new Promise((resolve) => setTimeout(resolve, Math.random() * 60));
       }
     });
     const seen: string[] = [];
     const ids: number[] = [];
     const { body } = await anna.get(`/sessions/${annas}`);
     let after = String(body.streamPosition);
+    let opened = 0;
     const began = performance.now();
     while (seen.length < count && performance.now() - began < 30_000) {
       const stream = await openStream(api.url, `/sessions/${annas}/stream?after=${after}`, anna.token);
       await new Promise((resolve) => setTimeout(resolve, 60 + Math.random() * 60));
       stream.close();
+      opened += 1;
       for (const event of stored(stream)) {
         after = event.id!;
         ids.push(Number(event.id));
@@ -163,6 +175,7 @@ describe('replay', () => {
     expect(seen).toEqual(rows.map(({ text }) => text));
     expect(ids).toEqual([...ids].sort((a, b) => a - b));
     expect(new Set(seen).size).toBe(seen.length);
+    expect(opened).toBeGreaterThan(5);
   }, 60_000);
 
   test('a transaction that commits late is not lost behind those that overtook it', async () => {
