@@ -44,7 +44,7 @@ export const EXAM_SORTS: Readonly<Record<ExamSort, SortKey>> = {
 };
 
 /** Conditions of the states that follow from lifecycle, window and clock. */
-export const STATE_CONDITIONS: Readonly<Record<NonNullable<ExamFilter['state']>, string>> = {
+const STATE_CONDITIONS: Readonly<Record<NonNullable<ExamFilter['state']>, string>> = {
   draft: `exams.lifecycle = 'draft'`,
   archived: `exams.lifecycle = 'archived'`,
   published: `exams.lifecycle = 'published' and exams.cancelled_at is null and exams.opens_at > holdfast_now()`,
