@@ -13,8 +13,9 @@ export async function up(knex: Knex): Promise<void> {
 }
 
 const BASICS = `
-  create function instant_ms(at timestamptz) returns bigint language sql immutable strict parallel safe
-    as $$ select (extract(epoch from at) * 1000)::bigint $$;
+  -- stable, as what it calls is, else the planner can not inline it; exact: instants are whole milliseconds, far below 2^53
+  create function instant_ms(at timestamptz) returns bigint language sql stable strict parallel safe
+    as $$ select (date_part('epoch', at) * 1000)::bigint $$;
 
   create function instant_text(at timestamptz) returns text language sql stable strict parallel safe
     as $$ select to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') $$;
@@ -113,8 +114,9 @@ const RULE = `
 
 const APPLY = `
   -- The caller holds the row locks, taken in the order of the ids, and has read the clock after that.
+  -- \`whole\`: keep the whole session as the result of the command; changes of many keep what they moved.
   create function apply_session_change(ids uuid[], change text, at timestamptz, ms bigint, scaled boolean,
-    command uuid, hash text, actor uuid, why text, wake boolean)
+    command uuid, hash text, actor uuid, why text, wake boolean, whole boolean default true)
   returns setof exam_sessions language plpgsql as $$
   begin
     return query
@@ -140,7 +142,10 @@ const APPLY = `
     ), commands as (
       insert into session_commands (session_id, command_id, kind, args_hash, actor_id, reason, version, result, at)
       select id, command_id, change, hash, actor, why, (new).version,
-        jsonb_build_object('before', session_snapshot(old), 'session', session_snapshot(new)), at
+        jsonb_build_object(
+          'before', jsonb_build_object('state', (old).state, 'deadlineAtMs', instant_ms((old).deadline_at), 'cutoffAtMs', instant_ms((old).cutoff_at)),
+          'session', case when whole then session_snapshot(new) else jsonb_build_object('state', (new).state, 'version', (new).version,
+            'deadlineAtMs', instant_ms((new).deadline_at), 'cutoffAtMs', instant_ms((new).cutoff_at)) end), at
       from noted
     ), events as (
       insert into stream_events (exam_id, session_id, kind, data, at)

@@ -20,5 +20,10 @@ export async function up(knex: Knex): Promise<void> {
       get diagnostics numbered = row_count;
       return numbered;
     end $$;
+
+    -- events without a position are read by nobody: they need no entry there until they have one
+    drop index stream_events_exam_idx, stream_events_session_idx;
+    create index stream_events_exam_idx on stream_events (exam_id, seq) where seq is not null;
+    create index stream_events_session_idx on stream_events (session_id, seq) where seq is not null and session_id is not null;
   `);
 }

@@ -71,7 +71,7 @@ export async function runPass(tx: Queryable, commandId: string): Promise<number>
   // counted by a statement of its own: the rows of the pass have to be visible to it
   await tx.query(
     `update time_changes set done_at = holdfast_now()
-     where command_id = $1 and done_at is null and count_awaiting(command_id) = 0 and not has_earlier_change(command_id)`,
+     where command_id = $1 and done_at is null and not exists (select awaiting_sessions(command_id)) and not has_earlier_change(command_id)`,
     [commandId],
   );
   return rows[0]?.changed ?? 0;

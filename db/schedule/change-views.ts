@@ -94,20 +94,18 @@ async function listOutcomes(q: Queryable, commandId: string): Promise<StudentOut
     student_id: string; session_id: string; carried: boolean; waiting: boolean; closed: boolean; seen: boolean; code: StudentOutcome['code'] | null;
     old_ms: number | null; new_ms: number | null;
   }>(
-    `select s.student_id, s.id as session_id, k.command_id is not null as carried, w.waiting, s.closed_at is not null as closed,
+    `select s.student_id, s.id as session_id, k.command_id is not null as carried, w.id is not null as waiting, s.closed_at is not null as closed,
        coalesce(p.acknowledged_version >= k.version, false) as seen,
        (k.result -> 'before' ->> 'deadlineAtMs')::bigint as old_ms, (k.result -> 'session' ->> 'deadlineAtMs')::bigint as new_ms,
        case when s.closed_at is not null then 'session-closed' when s.state = 'active' and s.cutoff_at <= c.at then 'deadline-passed'
          else 'state-conflict' end as code
-     from time_changes c join exams e on e.id = c.exam_id join exam_sessions s on s.exam_id = c.exam_id
+     from time_changes c join exam_sessions s on s.exam_id = c.exam_id
      left join session_commands k on k.session_id = s.id and k.command_id = c.command_id
      left join session_presence p on p.session_id = s.id
-     cross join lateral (
-       select k.command_id is null and change_awaits(c, s, session_cap(e.end_rule, e.closes_at, e.extended_ms, s.entitled_ms, s.duration_ms)) as waiting
-     ) w
+     left join (select awaiting_sessions($1) as id) w on w.id = s.id
      where c.command_id = $1 and c.kind <> 'open' and s.change_no < c.change_no
        and (k.command_id is not null or (change_covers(c.scope, s.exam_id, s.student_id)
-         and (c.kind <> 'window' or w.waiting)
+         and (c.kind <> 'window' or w.id is not null)
          and not exists (select from exam_sessions n where n.exam_id = s.exam_id and n.student_id = s.student_id and n.attempt > s.attempt)))
      order by s.student_id, s.attempt`,
     [commandId],

@@ -5,7 +5,7 @@ import { acknowledge } from '#db/session/presence.ts';
 import { closeDueSessions, closeSessionIfDue, createCloseLoop } from '#db/session/close.ts';
 import { checkInvariants } from '#db/session/invariants.ts';
 import { selectSession, type SessionRow } from '#db/session/rows.ts';
-import { type CoreBench, holdTransaction, openBench, originOf } from '#tests/support/core.ts';
+import { type CoreBench, holdTransaction, openBench, originOf, withoutGuard } from '#tests/support/core.ts';
 import { assignStudent, type ExamRows, insertExam } from '#tests/support/exam-rows.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
@@ -188,7 +188,7 @@ describe('the other kinds', () => {
   it('re-open brings back what the clock or the students closed, not what a person ended, unless named', async () => {
     const { examId, sessions } = await sitting({ durationMinutes: 1, endRule: 'duration' });
     await change(examId, 'pause', { scope: { studentIds: [sessions[2]!.studentId] } });
-    await bench.db.query(`select apply_session_change(array[$1::uuid], 'terminate', holdfast_now(), 0, false, null, '', null, null, false)`, [sessions[2]!.id]);
+    await bench.db.query(`select apply_session_change(array[$1::uuid], 'terminate', holdfast_now(), 0, false, null, '', null, null, false, false)`, [sessions[2]!.id]);
     await bench.clock.advance(70_500);
     await closeSessionIfDue(bench.db, sessions[0]!.id);
     await closeSessionIfDue(bench.db, sessions[1]!.id);
@@ -264,6 +264,31 @@ describe('a row that somebody holds', () => {
     await bench.clock.advance(-125_000);
   });
 
+  it.each([
+    ['close_due_sessions(integer,uuid)', 'continue when not pg_try_advisory_xact_lock_shared(exam_lock_key(due_exam));'],
+    ['close_due_sessions(integer,uuid)', 'and s.id not in (select unnest(waiting))'],
+  ])('is not closed over a change that was decided in time and is under way; %s without "%s" does', async (signature, guard) => {
+    for (const [isGuarded, closed] of [[true, 0], [false, 1]] as const) {
+      const { examId, sessions } = await sitting({ durationMinutes: 1, endRule: 'duration', students: 1 });
+      await bench.clock.advance(65_000);
+      const hung = await holdTransaction(bench.db);
+      await hung.query('select from exam_sessions where id = $1 for share', [sessions[0]!.id]);
+      const staff = await holdTransaction(bench.db);
+      await applyTimeChange(staff, { commandId: randomUUID(), examId, kind: 'extend', seconds: 600, scope: { all: true }, reason: 'bell', origin: STAFF });
+      // the second guard is for the time after the commit
+      if (guard.includes('waiting')) await staff.commit();
+      await bench.clock.advance(60_000);
+      await hung.rollback();
+      const restore = isGuarded ? undefined : await withoutGuard(bench.owner, signature, guard);
+      expect(await closeDueSessions(bench.db, 100, examId)).toBe(closed);
+      await restore?.();
+      if (!guard.includes('waiting')) await staff.commit();
+      await continueTimeChanges(bench.db);
+      expect((await again(sessions[0])).state).toBe(isGuarded ? 'active' : 'expired');
+      await bench.clock.advance(-125_000);
+    }
+  });
+
   it('held past its cutoff is paused as of the decision', async () => {
     const { examId, sessions } = await sitting({ durationMinutes: 1, endRule: 'duration' });
     await bench.clock.advance(50_000);
@@ -283,7 +308,7 @@ describe('a row that somebody holds', () => {
 describe('what staff see of a change', () => {
   it('tells for each student the old and the new deadline and whether the browser shows it', async () => {
     const { examId, sessions } = await sitting();
-    await bench.db.query(`select apply_session_change(array[$1::uuid], 'terminate', holdfast_now(), 0, false, null, '', null, null, false)`, [sessions[2]!.id]);
+    await bench.db.query(`select apply_session_change(array[$1::uuid], 'terminate', holdfast_now(), 0, false, null, '', null, null, false, false)`, [sessions[2]!.id]);
     const commandId = randomUUID();
     await change(examId, 'extend', { seconds: 60, commandId });
     await inTransaction(bench.db, (tx) => acknowledge(tx, { sessionId: sessions[0]!.id, version: 2 }));

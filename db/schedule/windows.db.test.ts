@@ -145,8 +145,8 @@ describe('the close-out', () => {
     const sessions: SessionRow[] = [];
     for (const studentId of studentIds.slice(0, 3)) sessions.push(await bench.start(examId, studentId));
     expect(await read()).toMatchObject({ state: 'open', assigned: 4, counts: { expired: 0, absent: 1 }, serverClockOffsetMs: 3, closedAtMs: null });
-    await bench.db.query(`select apply_session_change(array[$1::uuid], 'terminate', holdfast_now(), 0, false, null, '', null, null, false)`, [sessions[0]!.id]);
-    await bench.db.query(`select apply_session_change(array[$1::uuid], 'pause', holdfast_now(), 0, false, null, '', null, null, false)`, [sessions[1]!.id]);
+    await bench.db.query(`select apply_session_change(array[$1::uuid], 'terminate', holdfast_now(), 0, false, null, '', null, null, false, false)`, [sessions[0]!.id]);
+    await bench.db.query(`select apply_session_change(array[$1::uuid], 'pause', holdfast_now(), 0, false, null, '', null, null, false, false)`, [sessions[1]!.id]);
     await bench.clock.advance(6 * MINUTE);
     await closeSessionIfDue(bench.db, sessions[2]!.id);
     const closing = await read();

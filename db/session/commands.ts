@@ -100,7 +100,7 @@ export async function runSessionCommand(tx: Queryable, request: SessionCommandRe
 /** Writes a decided change to one locked session, with its command, stream event and outbox row. */
 export async function applyChange(tx: Queryable, sessionId: string, change: DecidedChange): Promise<SessionRow> {
   const { rows } = await tx.query(
-    `select ${sessionColumns('t')} from apply_session_change(array[$1::uuid], $2, to_timestamp($3::numeric / 1000.0), $4, $5, $6, $7, $8, $9, true) t`,
+    `select ${sessionColumns('t')} from apply_session_change(array[$1::uuid], $2, to_timestamp($3::numeric / 1000.0), $4, $5, $6, $7, $8, $9, true, true) t`,
     [sessionId, change.kind, change.atMs, change.ms, change.scaled, change.commandId, change.argsHash, change.actorId, change.reason],
   );
   return toSessionRow(rows[0] as object);
