@@ -50,7 +50,6 @@ const PING_MS = 15_000;
 const STREAMS_PER_ACCOUNT = 20;
 
 interface Connection {
-  readonly subscriber: Subscriber;
   readonly subscription: Subscription;
   nextPingAtMs: number;
 }
@@ -60,6 +59,7 @@ export function createStreamHub(options: { db: Db; bus: Bus; clock: ServerClock;
   const { db, bus, clock, log } = options;
   const index = createAudienceIndex();
   const connections = new Set<Connection>();
+  const byAccount = new Map<string, Set<Connection>>();
   const progress = createProgressBoard();
   const presence = createPresence({
     db, log, nowMs: () => clock.nowMs(), onChange: (change) => bus.tell(JSON.stringify({ name: 'connection', ...change })),
@@ -137,7 +137,7 @@ export function createStreamHub(options: { db: Db; bus: Bus; clock: ServerClock;
       if (connection.nextPingAtMs > now) continue;
       connection.nextPingAtMs = now + PING_MS;
       ping ??= frameOf({ name: 'ping', data: { at: serverTime, serverTime } }, null);
-      connection.subscriber.sink.write(ping);
+      connection.subscription.sink.write(ping);
     }
   }
 
@@ -146,9 +146,18 @@ export function createStreamHub(options: { db: Db; bus: Bus; clock: ServerClock;
     isValid().then((valid) => void (valid || sink.end()), () => undefined);
   }
 
-  function makeRoom(accountId: string): void {
-    const own = [...connections].filter(({ subscriber }) => subscriber.accountId === accountId);
-    for (const { subscriber } of own.slice(0, Math.max(0, own.length - STREAMS_PER_ACCOUNT))) subscriber.sink.end();
+  function admit(connection: Connection): void {
+    const { accountId, sink } = connection.subscription;
+    const own = byAccount.get(accountId) ?? new Set();
+    byAccount.set(accountId, own.add(connection));
+    connections.add(connection);
+    // the oldest makes room: it may be a connection that broke without a word
+    if (own.size > STREAMS_PER_ACCOUNT) [...own][0]!.subscription.sink.end();
+    sink.onClose(() => {
+      connections.delete(connection);
+      own.delete(connection);
+      if (own.size === 0 && byAccount.get(accountId) === own) byAccount.delete(accountId);
+    });
   }
 
   async function greet(subscriber: Subscriber, after: number | null): Promise<number> {
@@ -168,18 +177,15 @@ export function createStreamHub(options: { db: Db; bus: Bus; clock: ServerClock;
 
   return {
     async subscribe(subscription) {
-      const { sink, topics, after, accountId } = subscription;
-      const subscriber = createSubscriber(sink, accountId, topics);
-      const connection: Connection = { subscriber, subscription, nextPingAtMs: clock.nowMs() + PING_MS };
+      const { sink, topics, after } = subscription;
       if (closed) return sink.end();
+      const subscriber = createSubscriber(sink, topics);
+      admit({ subscription, nextPingAtMs: clock.nowMs() + PING_MS });
       // first in the index, then the read: what is committed in between waits in the subscriber
       index.add(subscriber);
-      connections.add(connection);
-      makeRoom(accountId);
       for (const id of subscriber.ownSessionIds) presence.opened(id, subscriber.sessions.get(id)!.examId);
       sink.onClose(() => {
         index.remove(subscriber);
-        connections.delete(connection);
         for (const id of subscriber.ownSessionIds) presence.closed(id);
       });
       try {
@@ -206,7 +212,7 @@ export function createStreamHub(options: { db: Db; bus: Bus; clock: ServerClock;
     close() {
       closed = true;
       timers.forEach((timer) => clearInterval(timer));
-      for (const { subscriber } of connections) subscriber.sink.end();
+      for (const { subscription } of connections) subscription.sink.end();
     },
   };
 }

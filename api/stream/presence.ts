@@ -68,9 +68,9 @@ export function createPresence(options: { db: Db; log: Logger; nowMs: () => numb
       const batch = [...changes.values()];
       changes.clear();
       try {
-        if (batch.length > 0) await writePresence(db, batch);
+        const news = batch.length > 0 ? await writePresence(db, batch) : [];
+        news.forEach(onChange);
         const stale = sweep ? await markStaleOffline(db) : [];
-        for (const { sessionId, examId, online, isNews } of batch) if (isNews) onChange({ sessionId, examId, online });
         for (const { sessionId, examId } of stale) onChange({ sessionId, examId, online: false });
       } catch (error) {
         // told again with the next flush unless something newer is known

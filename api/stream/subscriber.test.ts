@@ -19,7 +19,7 @@ const frame = ({ seq }: { seq: number }): Buffer => Buffer.from(String(seq));
 
 test('what comes live during a replay waits, and what the replay had is not sent twice', async () => {
   const { sink, sent } = collect();
-  const subscriber = createSubscriber(sink, 'anna', [own]);
+  const subscriber = createSubscriber(sink, [own]);
   subscriber.deliver(3, frame({ seq: 3 }));
   subscriber.deliver(5, frame({ seq: 5 }));
   await subscriber.catchUp(1, () => Promise.resolve([event(2), event(3)]), frame);
@@ -30,7 +30,7 @@ test('what comes live during a replay waits, and what the replay had is not sent
 
 test('a replay of many pages reads on from where it is', async () => {
   const { sink, sent } = collect();
-  const subscriber = createSubscriber(sink, 'anna', [own]);
+  const subscriber = createSubscriber(sink, [own]);
   const reads: number[] = [];
   await subscriber.catchUp(0, (after, limit) => {
     reads.push(after);
@@ -42,7 +42,7 @@ test('a replay of many pages reads on from where it is', async () => {
 
 test('more live events than may wait are read from the database instead', async () => {
   const { sink, sent } = collect();
-  const subscriber = createSubscriber(sink, 'anna', [own]);
+  const subscriber = createSubscriber(sink, [own]);
   let stored = 1;
   await subscriber.catchUp(0, (after) => {
     const events = Array.from({ length: stored - after }, (_, n) => event(after + n + 1));
@@ -55,7 +55,7 @@ test('more live events than may wait are read from the database instead', async 
 
 test('what is not stored is worth nothing to somebody who is behind', async () => {
   const { sink, sent } = collect();
-  const subscriber = createSubscriber(sink, 'paul', [board]);
+  const subscriber = createSubscriber(sink, [board]);
   subscriber.deliver(null, Buffer.from('early'));
   await subscriber.catchUp(0, () => Promise.resolve([]), frame);
   subscriber.deliver(null, Buffer.from('late'));
@@ -68,11 +68,11 @@ test.each([
   ['staff of the exam', [board], 'exam-staff', 'exam-staff', 'exam-staff'],
   ['staff of both', [watched, board], 'session-staff', 'exam-staff', 'exam-staff'],
 ] as const)('%s hear their session, other sessions and the exam each in one form', (_name, topics, session, other, exam) => {
-  const subscriber = createSubscriber(collect().sink, 'x', topics);
+  const subscriber = createSubscriber(collect().sink, topics);
   expect([audienceOf(subscriber, event(1, 's1')), audienceOf(subscriber, event(1, 's2')), audienceOf(subscriber, event(1, null))]).toEqual([session, other, exam]);
 });
 
 test('a connection keeps only the sessions of its own student online', () => {
-  expect(createSubscriber(collect().sink, 'anna', [own]).ownSessionIds).toEqual(['s1']);
-  expect(createSubscriber(collect().sink, 'paul', [watched, board]).ownSessionIds).toEqual([]);
+  expect(createSubscriber(collect().sink, [own]).ownSessionIds).toEqual(['s1']);
+  expect(createSubscriber(collect().sink, [watched, board]).ownSessionIds).toEqual([]);
 });

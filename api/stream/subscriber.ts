@@ -14,7 +14,6 @@ export interface ResolvedTopic {
 /** One connection: what it hears and how far it has come. */
 export interface Subscriber {
   readonly sink: StreamSink;
-  readonly accountId: string;
   readonly sessions: ReadonlyMap<string, { readonly examId: string; readonly audience: Audience }>;
   /** What the connection hears of an exam as a whole. */
   readonly exams: ReadonlyMap<string, Audience>;
@@ -32,7 +31,7 @@ const MAX_PENDING = 2_000;
 const REPLAY_PAGE = 500;
 
 /** Makes a connection that holds live frames back until `catchUp` is through. */
-export function createSubscriber(sink: StreamSink, accountId: string, topics: readonly ResolvedTopic[]): Subscriber {
+export function createSubscriber(sink: StreamSink, topics: readonly ResolvedTopic[]): Subscriber {
   const sessions = new Map<string, { examId: string; audience: Audience }>();
   const exams = new Map<string, Audience>();
   for (const topic of topics) {
@@ -46,7 +45,6 @@ export function createSubscriber(sink: StreamSink, accountId: string, topics: re
 
   return {
     sink,
-    accountId,
     sessions,
     exams,
     filter: {

@@ -19,12 +19,29 @@ const historyOf = async (sessionId: string) =>
 test('news become presence and history, a refresh only moves the last sign of life', async () => {
   const session = { sessionId: randomUUID(), examId: randomUUID() };
   const now = await bench.clock.nowMs();
-  await writePresence(bench.db, [{ ...session, online: true, atMs: now, isNews: true }]);
-  await writePresence(bench.db, [{ ...session, online: true, atMs: now + 15_000, isNews: false }]);
+  expect(await writePresence(bench.db, [{ ...session, online: true, atMs: now, isNews: true }])).toEqual([{ ...session, online: true }]);
+  expect(await writePresence(bench.db, [{ ...session, online: true, atMs: now + 15_000, isNews: false }])).toEqual([]);
   expect(await presenceOf(session.sessionId)).toEqual({ online: true, seen: now + 15_000 });
-  await writePresence(bench.db, [{ ...session, online: false, atMs: now + 2_000, isNews: true }]);
-  expect(await presenceOf(session.sessionId)).toEqual({ online: false, seen: now + 15_000 });
-  expect(await historyOf(session.sessionId)).toEqual([{ online: true, at: now }, { online: false, at: now + 2_000 }]);
+  expect(await writePresence(bench.db, [{ ...session, online: false, atMs: now + 20_000, isNews: true }])).toEqual([{ ...session, online: false }]);
+  expect(await presenceOf(session.sessionId)).toEqual({ online: false, seen: now + 20_000 });
+  expect(await historyOf(session.sessionId)).toEqual([{ online: true, at: now }, { online: false, at: now + 20_000 }]);
+});
+
+test('a session that moved to another process is not called offline by the one that lost it', async () => {
+  const session = { sessionId: randomUUID(), examId: randomUUID() };
+  const now = await bench.clock.nowMs();
+  await writePresence(bench.db, [{ ...session, online: true, atMs: now, isNews: true }]);
+  // the stream broke at +1 s here and was opened again at +2 s there
+  await writePresence(bench.db, [{ ...session, online: true, atMs: now + 2_000, isNews: true }]);
+  expect(await writePresence(bench.db, [{ ...session, online: false, atMs: now + 1_000, isNews: true }])).toEqual([]);
+  expect(await presenceOf(session.sessionId)).toEqual({ online: true, seen: now + 2_000 });
+});
+
+test('a second window in another process, called offline by mistake, is news again with its next refresh', async () => {
+  const session = { sessionId: randomUUID(), examId: randomUUID() };
+  const now = await bench.clock.nowMs();
+  await writePresence(bench.db, [{ ...session, online: false, atMs: now, isNews: true }]);
+  expect(await writePresence(bench.db, [{ ...session, online: true, atMs: now + 5_000, isNews: false }])).toEqual([{ ...session, online: true }]);
 });
 
 test('two processes that write the same sessions in another order do not deadlock', async () => {
