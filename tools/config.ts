@@ -47,3 +47,8 @@ export function readStackEnvironment(): StackEnvironment {
     logLevel: given('LOG_LEVEL') ?? 'info',
   };
 }
+
+/** Roles that get the rights of a service after a migration: `HOLDFAST_SERVICE_ROLES`, separated by commas. */
+export function serviceRoles(): string[] {
+  return (process.env['HOLDFAST_SERVICE_ROLES'] ?? '').split(',').map((role) => role.trim()).filter((role) => role !== '');
+}

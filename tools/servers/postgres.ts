@@ -46,7 +46,8 @@ const USUAL_SETTINGS: Record<string, string> = {
   log_line_prefix: '%m [%p] %u@%d ',
   log_checkpoints: 'off',
   shared_buffers: '256MB',
-  max_wal_size: '2GB',
+  // bounds what is replayed after a crash, and with it the time without the database
+  max_wal_size: '512MB',
   jit: 'off',
   random_page_cost: '1.1',
   // after a crash one call per disk instead of one per file: a second less without the database

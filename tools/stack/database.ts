@@ -40,6 +40,11 @@ export async function prepareServer(superUrl: string, secrets: Secrets): Promise
   });
 }
 
+/** Writes everything to its place on disk, so that a crash soon after the first start has little to replay. */
+export async function checkpoint(superUrl: string): Promise<void> {
+  await withClient(superUrl, (client) => client.query('checkpoint'));
+}
+
 /** Connection strings on our own server. */
 export function ownUrls(port: number, secrets: Secrets): DatabaseUrls {
   const url = (role: string, password: string): string => `postgres://${role}:${encodeURIComponent(password)}@127.0.0.1:${port}/holdfast`;

@@ -10,7 +10,7 @@ import { migrateTemporal, type TemporalStore } from '#tools/servers/temporal.ts'
 import { ensureNamespace } from '#tools/servers/temporal-namespace.ts';
 
 import { type DataFolder, openDataFolder } from './data-folder.ts';
-import { checkGivenServer, type DatabaseUrls, givenTemporalStore, hasTemporalTables, migrateDatabase, ownUrls, prepareServer } from './database.ts';
+import { checkGivenServer, checkpoint, type DatabaseUrls, givenTemporalStore, hasTemporalTables, migrateDatabase, ownUrls, prepareServer } from './database.ts';
 import { type Account, demoAccounts, loadDemo } from './demo.ts';
 import { boundLogs } from './logs.ts';
 import type { StackOptions } from './options.ts';
@@ -31,6 +31,8 @@ export interface Running {
 
 interface Databases {
   urls: DatabaseUrls;
+  /** On our own server only. */
+  superUrl?: string;
   temporal: TemporalStore | undefined;
 }
 
@@ -118,6 +120,7 @@ export class Stack {
       ),
     ]);
     folder.remember(ports);
+    if (folder.fresh && databases.superUrl !== undefined) void checkpoint(databases.superUrl).catch(() => undefined);
     return { url: this.#publicUrl(ports), accounts: demoAccounts(folder.file('demo.json')), processes: run.pids() };
   }
 
@@ -145,7 +148,7 @@ export class Stack {
     await prepareServer(server.superUrl(), place.secrets);
     const urls = ownUrls(port, place.secrets);
     await this.#long('Bringing the database up to date, so that it fits this release', () => migrateDatabase(urls.owner, ['holdfast_api', 'holdfast_worker']));
-    return { urls, temporal: { host: '127.0.0.1', port, user: 'temporal', password: place.secrets.temporal } };
+    return { urls, superUrl: server.superUrl(), temporal: { host: '127.0.0.1', port, user: 'temporal', password: place.secrets.temporal } };
   }
 
   async #temporal(place: Place, programs: Partial<Record<ProgramName, string>>, store: TemporalStore | undefined, settings: Record<string, string>): Promise<void> {
