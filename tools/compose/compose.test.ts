@@ -19,6 +19,12 @@ function environmentOf(service: string): Record<string, string> {
   return Object.fromEntries(Array.from({ length: lines.length / 2 }, (_, index) => [lines[index * 2] ?? '', filledIn(lines[index * 2 + 1] ?? '')]));
 }
 
+/** The variables that the image itself sets. */
+function imageEnvironment(): Record<string, string> {
+  const last = dockerfile.match(/^ENV .*HOLDFAST_DATA.*$/m)?.[0] ?? '';
+  return Object.fromEntries([...last.matchAll(/(\w+)=(\S+)/g)].map(([, name = '', value = '']) => [name, value]));
+}
+
 function block(text: string, head: string, indent: string): string {
   const lines = text.split('\n');
   const start = lines.findIndex((line) => line.startsWith(`${indent}${head}`));
@@ -40,12 +46,12 @@ describe('docker-compose.yml', () => {
   });
 
   it('gives the API settings that it accepts', () => {
-    const config = readApiConfig(environmentOf('api'));
+    const config = readApiConfig({ ...imageEnvironment(), ...environmentOf('api') });
     expect(config).toMatchObject({ host: '0.0.0.0', port: 8080, publicUrl: 'https://exams.example.edu', temporalAddress: 'temporal:7233', registration: false, trustProxy: true });
   });
 
   it.each([['worker', 'core'], ['worker-grading', 'grading']])('gives %s settings that it accepts', (service, role) => {
-    expect(readWorkerConfig(environmentOf(service))).toMatchObject({ role, temporalAddress: 'temporal:7233' });
+    expect(readWorkerConfig({ ...imageEnvironment(), ...environmentOf(service) })).toMatchObject({ role, temporalAddress: 'temporal:7233' });
   });
 
   it('asks for every secret, and the example names each variable', () => {
