@@ -1,4 +1,5 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 
 import { defineRoute, reply, type Route } from '#api/http/route.ts';
@@ -57,11 +58,11 @@ export const reportRoutes: readonly Route[] = [
     params: sessionParams,
     body: helpRequestInSchema,
     replies: { 201: helpRequestSchema },
-    async handle({ tx, deps, actor, params, body, commandId, afterCommit }) {
+    async handle({ tx, deps, actor, params, body, afterCommit }) {
       const session = await demandOwnSession(tx, actor, params.sessionId);
       refuseClosed(session);
       await take(helpBudget, session.id, 1);
-      const request = await insertHelpRequest(tx, session, commandId, body.reason);
+      const request = await insertHelpRequest(tx, session, uuidv7(), body.reason);
       afterCommit(() => deps.bus.wake());
       return reply(201, { id: request.id, sessionId: request.sessionId, reason: request.reason, at: instant(request.atMs) });
     },

@@ -45,7 +45,10 @@ async function harvest(who: TestPerson, examId: string, sessionId: string | unde
   await new Promise((resolve) => setTimeout(resolve, 300));
   waiting.close();
   texts.push(waiting.raw());
-  return texts.join('\n');
+  const text = texts.join('\n');
+  // a fault would hide what the answer had been
+  expect(text).not.toContain('"code":"internal"');
+  return text;
 }
 
 function expectNothingOf(text: string, words: readonly string[]): void {

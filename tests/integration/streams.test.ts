@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 
+import { ACCESS_SECONDS } from '#api/auth/tokens.ts';
 import { inTransaction } from '#db/connection.ts';
 import { insertStreamEvent } from '#db/stream-events.ts';
 import { createTestApi, type TestApi, type TestPerson } from '#tests/support/api.ts';
@@ -286,6 +287,13 @@ describe('the end of a stream', () => {
     await guest.post('/auth/logout', {});
     await stream.ended;
     expect((await guest.get(`/exams/${examId}/stream`)).status).toBe(401);
+  });
+
+  test('it ends when the access token ends', async () => {
+    const grant = { userId: anna.id, roles: ['student'] as const, authSessionId: randomUUID(), accessVersion: 1, issuedAtMs: Date.now() - (ACCESS_SECONDS - 3) * 1_000 };
+    const stream = await listen(`/sessions/${annas}/stream`, { ...anna, token: await api.deps.tokens.issue(grant) });
+    await stream.ended;
+    expect(stream.events.map(({ event }) => event)).toEqual(['hello']);
   });
 
   test('a ping tells the time each 15 s', async () => {
