@@ -24,6 +24,8 @@ const PAGE_MS = 1_500;
 const DETAIL_MS = 3_000;
 const NUDGE_MS = 500;
 const IN_FLIGHT = 12;
+/** Runs of one id that are told. */
+const RUNS = 5;
 
 type Workflows = Pick<Deps, 'workflows'>['workflows'];
 
@@ -45,17 +47,37 @@ export async function describeMany(workflows: Workflows, workflowIds: readonly s
   return found;
 }
 
-/** What Temporal knows about one workflow: facts, and its history in sentences; nothing when it can not be asked. */
+/** What Temporal knows about one workflow: facts of its last run, and the histories of its runs in sentences; nothing when it can not be asked. */
 export async function readWorkflow(workflows: Workflows, workflowId: string): Promise<{ facts: TemporalFacts | undefined; steps: HistoryStep[] }> {
   const client = workflows.client();
   if (client === undefined) return { facts: undefined, steps: [] };
   const deadline = Date.now() + DETAIL_MS;
   const facts = await describe(client, workflowId, deadline);
   if (facts === undefined) return { facts, steps: [] };
-  const history = await client
-    .withDeadline(deadline, () => client.getHandle(workflowId, facts.runId).fetchHistory())
-    .catch(() => undefined);
-  return { facts, steps: tellHistory(history?.events ?? []) };
+  const runIds = new Set([facts.runId, ...(await listRuns(client, workflowId, deadline))]);
+  const histories = await Promise.all([...runIds].map((runId) => readHistory(client, workflowId, runId, deadline)));
+  return { facts, steps: histories.flat() };
+}
+
+/** Earlier runs of the same id: a re-opened session has several. */
+async function listRuns(client: WorkflowClient, workflowId: string, deadline: number): Promise<string[]> {
+  const runIds: string[] = [];
+  try {
+    await client.withDeadline(deadline, async () => {
+      for await (const { runId } of client.list({ query: `WorkflowId = "${workflowId}"`, pageSize: RUNS })) {
+        runIds.push(runId);
+        if (runIds.length === RUNS) break;
+      }
+    });
+  } catch {
+    // the index of Temporal is slower than the rest of it; the last run is known without
+  }
+  return runIds;
+}
+
+async function readHistory(client: WorkflowClient, workflowId: string, runId: string, deadline: number): Promise<HistoryStep[]> {
+  const history = await client.withDeadline(deadline, () => client.getHandle(workflowId, runId).fetchHistory()).catch(() => undefined);
+  return tellHistory(history?.events ?? []);
 }
 
 /** Asks a running workflow for a fresh look; fails when there is none, then the outbox follows. */
