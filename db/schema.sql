@@ -574,7 +574,6 @@ create table time_changes (
   reason text not null,
   at timestamp with time zone not null default holdfast_now(),
   done_at timestamp with time zone,
-  result jsonb,
   change_no integer not null,
   constraint time_changes_pkey PRIMARY KEY (command_id),
   constraint time_changes_exam_id_fkey FOREIGN KEY (exam_id) REFERENCES exams(id)
@@ -664,9 +663,9 @@ CREATE UNIQUE INDEX session_commands_version_key ON public.session_commands USIN
 CREATE INDEX session_connections_session_idx ON public.session_connections USING btree (session_id, id);
 CREATE INDEX session_presence_exam_idx ON public.session_presence USING btree (exam_id);
 CREATE INDEX session_presence_online_idx ON public.session_presence USING btree (session_id) WHERE online;
-CREATE INDEX stream_events_exam_idx ON public.stream_events USING btree (exam_id, seq);
+CREATE INDEX stream_events_exam_idx ON public.stream_events USING btree (exam_id, seq) WHERE (seq IS NOT NULL);
 CREATE UNIQUE INDEX stream_events_seq_key ON public.stream_events USING btree (seq) WHERE (seq IS NOT NULL);
-CREATE INDEX stream_events_session_idx ON public.stream_events USING btree (session_id, seq) WHERE (session_id IS NOT NULL);
+CREATE INDEX stream_events_session_idx ON public.stream_events USING btree (session_id, seq) WHERE ((seq IS NOT NULL) AND (session_id IS NOT NULL));
 CREATE INDEX stream_events_unsequenced_idx ON public.stream_events USING btree (id) WHERE (seq IS NULL);
 CREATE INDEX time_changes_exam_idx ON public.time_changes USING btree (exam_id, at);
 CREATE UNIQUE INDEX time_changes_number_key ON public.time_changes USING btree (exam_id, change_no);
@@ -681,7 +680,7 @@ CREATE TRIGGER audit_log_append_only BEFORE DELETE OR UPDATE ON public.audit_log
 CREATE TRIGGER audit_log_no_truncate BEFORE TRUNCATE ON public.audit_log FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER question_versions_immutable BEFORE UPDATE ON public.question_versions FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
-CREATE OR REPLACE FUNCTION public.apply_session_change(ids uuid[], change text, at timestamp with time zone, ms bigint, scaled boolean, command uuid, hash text, actor uuid, why text, wake boolean)
+CREATE OR REPLACE FUNCTION public.apply_session_change(ids uuid[], change text, at timestamp with time zone, ms bigint, scaled boolean, command uuid, hash text, actor uuid, why text, wake boolean, whole boolean DEFAULT true)
  RETURNS SETOF exam_sessions
  LANGUAGE plpgsql
 AS $function$
@@ -709,7 +708,10 @@ AS $function$
     ), commands as (
       insert into session_commands (session_id, command_id, kind, args_hash, actor_id, reason, version, result, at)
       select id, command_id, change, hash, actor, why, (new).version,
-        jsonb_build_object('before', session_snapshot(old), 'session', session_snapshot(new)), at
+        jsonb_build_object(
+          'before', jsonb_build_object('state', (old).state, 'deadlineAtMs', instant_ms((old).deadline_at), 'cutoffAtMs', instant_ms((old).cutoff_at)),
+          'session', case when whole then session_snapshot(new) else jsonb_build_object('state', (new).state, 'version', (new).version,
+            'deadlineAtMs', instant_ms((new).deadline_at), 'cutoffAtMs', instant_ms((new).cutoff_at)) end), at
       from noted
     ), events as (
       insert into stream_events (exam_id, session_id, kind, data, at)
@@ -733,33 +735,42 @@ AS $function$
     select * from written;
   end $function$
 ;
-CREATE OR REPLACE FUNCTION public.awaits_earlier_change(s exam_sessions, before_no integer)
- RETURNS boolean
+CREATE OR REPLACE FUNCTION public.awaiting_earlier(exam uuid, before_no integer)
+ RETURNS uuid[]
  LANGUAGE sql
  STABLE
-AS $function$ select exists (
-        select from time_changes c join exams e on e.id = c.exam_id
-        where c.done_at is null and c.exam_id = s.exam_id and c.change_no < before_no
-          and change_awaits(c, s, session_cap(e.end_rule, e.closes_at, e.extended_ms, s.entitled_ms, s.duration_ms))) $function$
+AS $function$ select coalesce(array_agg(distinct w), '{}') from time_changes c cross join lateral awaiting_sessions(c.command_id) w
+        where c.done_at is null and c.exam_id = exam and c.change_no < before_no $function$
 ;
-CREATE OR REPLACE FUNCTION public.change_awaits(c time_changes, s exam_sessions, cap timestamp with time zone)
- RETURNS boolean
- LANGUAGE sql
- STABLE
-AS $function$ select s.exam_id = c.exam_id and s.change_no < c.change_no
+CREATE OR REPLACE FUNCTION public.awaiting_sessions(change uuid)
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ STABLE ROWS 100
+AS $function$
+    declare
+      c time_changes;
+      e exams;
+    begin
+      select * into c from time_changes where command_id = change;
+      select * into e from exams where id = c.exam_id;
+      return query
+      select s.id from exam_sessions s
+      where s.exam_id = c.exam_id and s.change_no < c.change_no
         and case
           when c.kind = 'open' then false
-          when c.kind = 'reopen' then s.closed_at is not null
-            and (s.state in ('expired', 'submitted') or jsonb_exists(c.scope, 'studentIds'))
-            and not exists (select from exam_sessions n where n.exam_id = s.exam_id and n.student_id = s.student_id and n.attempt > s.attempt)
+          when c.kind = 'reopen' then s.closed_at is not null and (s.state in ('expired', 'submitted') or jsonb_exists(c.scope, 'studentIds'))
           when c.kind = 'pause' then s.state = 'active' and s.cutoff_at > c.at
           when c.kind = 'resume' then s.state = 'paused'
           when c.kind in ('end', 'cancel') then s.closed_at is null
           else s.closed_at is null and (s.state = 'paused' or s.cutoff_at > c.at)
-            and (c.kind <> 'window' or cap is distinct from s.cap_at)
+            and (c.kind <> 'window' or s.cap_at is distinct from
+              session_cap(e.end_rule, e.closes_at, e.extended_ms, s.entitled_ms, s.duration_ms))
           end
-        and change_covers(c.scope, s.exam_id, s.student_id)
-        and not exists (select from session_commands k where k.session_id = s.id and k.command_id = c.command_id) $function$
+        and (c.kind <> 'reopen' or not exists (
+          select from exam_sessions n where n.exam_id = s.exam_id and n.student_id = s.student_id and n.attempt > s.attempt))
+        and (jsonb_exists(c.scope, 'all') or change_covers(c.scope, s.exam_id, s.student_id))
+        and s.id not in (select k.session_id from session_commands k where k.command_id = c.command_id);
+    end $function$
 ;
 CREATE OR REPLACE FUNCTION public.change_covers(scope jsonb, exam uuid, student uuid)
  RETURNS boolean
@@ -779,13 +790,27 @@ AS $function$
     declare
       -- read before the locks: a row that this instant calls due is due at every later one
       seen_at timestamptz := holdfast_now();
+      due_exam uuid;
+      free_exams uuid[] := '{}';
+      waiting uuid[] := '{}';
       ids uuid[];
     begin
+      for due_exam in
+        select distinct s.exam_id from exam_sessions s
+        where ((s.state = 'active' and s.cutoff_at <= seen_at) or (s.state = 'paused' and s.pause_limit_at <= seen_at))
+          and (only_exam is null or s.exam_id = only_exam)
+        order by s.exam_id
+      loop
+        -- a change of the whole exam that is under way may have been decided before these deadlines: it comes first
+        continue when not pg_try_advisory_xact_lock_shared(exam_lock_key(due_exam));
+        free_exams := free_exams || due_exam;
+        waiting := waiting || awaiting_earlier(due_exam, 2147483647);
+      end loop;
+      if cardinality(free_exams) = 0 then return 0; end if;
       ids := array(
         select s.id from exam_sessions s
         where ((s.state = 'active' and s.cutoff_at <= seen_at) or (s.state = 'paused' and s.pause_limit_at <= seen_at))
-          and (only_exam is null or s.exam_id = only_exam)
-          and not awaits_earlier_change(s, 2147483647)
+          and s.exam_id = any(free_exams) and s.id not in (select unnest(waiting))
         order by s.id limit max_rows for update skip locked);
       if cardinality(ids) = 0 then return 0; end if;
       return close_locked_sessions(ids);
@@ -799,7 +824,7 @@ AS $function$
       closed int;
     begin
       with closing as (
-        select * from apply_session_change(ids, 'expire', holdfast_now(), 0, false, null, '', null, null, false)
+        select * from apply_session_change(ids, 'expire', holdfast_now(), 0, false, null, '', null, null, false, false)
       ), noted as (
         insert into audit_log (action, resource_type, resource_id, exam_id, session_id, after)
         select 'session.expire', 'session', id::text, exam_id, id,
@@ -817,18 +842,12 @@ AS $function$
     declare
       s exam_sessions;
     begin
+      perform pg_advisory_xact_lock_shared(exam_lock_key(x.exam_id)) from exam_sessions x where x.id = session;
       select * into s from exam_sessions where id = session for update;
-      if not found or not session_is_due(s, holdfast_now()) or awaits_earlier_change(s, 2147483647) then return false; end if;
+      if not found or not session_is_due(s, holdfast_now()) then return false; end if;
+      if session = any(awaiting_earlier(s.exam_id, 2147483647)) then return false; end if;
       return close_locked_sessions(array[session]) = 1;
     end $function$
-;
-CREATE OR REPLACE FUNCTION public.count_awaiting(change uuid)
- RETURNS bigint
- LANGUAGE sql
- STABLE
-AS $function$ select count(*) from time_changes c join exams e on e.id = c.exam_id join exam_sessions s on s.exam_id = c.exam_id
-        where c.command_id = change
-          and change_awaits(c, s, session_cap(e.end_rule, e.closes_at, e.extended_ms, s.entitled_ms, s.duration_ms)) $function$
 ;
 CREATE OR REPLACE FUNCTION public.count_due_sessions()
  RETURNS bigint
@@ -844,15 +863,36 @@ AS $function$
 ;
 CREATE OR REPLACE FUNCTION public.count_skipped(change uuid)
  RETURNS bigint
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE
-AS $function$ select count(*) from time_changes c join exams e on e.id = c.exam_id join exam_sessions s on s.exam_id = c.exam_id
-        where c.command_id = change and c.kind <> 'open' and s.change_no < c.change_no
+AS $function$
+    declare
+      c time_changes;
+    begin
+      select * into c from time_changes where command_id = change;
+      return (select count(*) from exam_sessions s
+        where s.exam_id = c.exam_id and c.kind <> 'open' and s.change_no < c.change_no
           and (c.kind = 'reopen' or s.closed_at is not null)
-          and change_covers(c.scope, s.exam_id, s.student_id)
+          and (jsonb_exists(c.scope, 'all') or change_covers(c.scope, s.exam_id, s.student_id))
           and not exists (select from exam_sessions n where n.exam_id = s.exam_id and n.student_id = s.student_id and n.attempt > s.attempt)
-          and not exists (select from session_commands k where k.session_id = s.id and k.command_id = c.command_id)
-          and not change_awaits(c, s, session_cap(e.end_rule, e.closes_at, e.extended_ms, s.entitled_ms, s.duration_ms)) $function$
+          and s.id not in (select k.session_id from session_commands k where k.command_id = c.command_id)
+          and s.id not in (select awaiting_sessions(change)));
+    end $function$
+;
+CREATE OR REPLACE FUNCTION public.entitlement(exam exams, student uuid, OUT multiplier numeric, OUT own_ms bigint, OUT cap timestamp with time zone, OUT standing_ms bigint)
+ RETURNS record
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+    declare
+      more_minutes int;
+    begin
+      select a.time_multiplier, a.extra_minutes into multiplier, more_minutes from user_accommodations a where a.user_id = student;
+      multiplier := coalesce(multiplier, 1);
+      own_ms := ceil((exam.duration_minutes * multiplier + coalesce(more_minutes, 0)) * 60)::bigint * 1000;
+      cap := session_cap(exam.end_rule, exam.closes_at, exam.extended_ms, own_ms, exam.duration_minutes * 60000);
+      standing_ms := standing_extra_ms(exam.id, student, multiplier);
+    end $function$
 ;
 CREATE OR REPLACE FUNCTION public.exam_lock_key(exam_id uuid)
  RETURNS bigint
@@ -876,14 +916,24 @@ AS $function$ select date_trunc('milliseconds', clock_timestamp()) $function$
 CREATE OR REPLACE FUNCTION public.instant_ms(at timestamp with time zone)
  RETURNS bigint
  LANGUAGE sql
- IMMUTABLE PARALLEL SAFE STRICT
-AS $function$ select (extract(epoch from at) * 1000)::bigint $function$
+ STABLE PARALLEL SAFE STRICT
+AS $function$ select (date_part('epoch', at) * 1000)::bigint $function$
 ;
 CREATE OR REPLACE FUNCTION public.instant_text(at timestamp with time zone)
  RETURNS text
  LANGUAGE sql
  STABLE PARALLEL SAFE STRICT
 AS $function$ select to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') $function$
+;
+CREATE OR REPLACE FUNCTION public.last_possible_cutoff(exam uuid)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE
+AS $function$ select max(session_deadline(least(e.closes_at, e.opens_at + coalesce(e.late_entry_minutes, 1e7)::bigint * interval '1 minute'),
+            t.own_ms, t.cap, greatest(t.standing_ms, 0), 0)) + max(e.grace_seconds) * interval '1 second'
+        from exams e join exam_assignments a on a.exam_id = e.id cross join lateral entitlement(e, a.student_id) t
+        where e.id = exam and e.lifecycle = 'published' and e.cancelled_at is null and e.closes_at > holdfast_now()
+          and (select count(*) from exam_sessions s where s.exam_id = e.id and s.student_id = a.student_id) < e.attempts $function$
 ;
 CREATE OR REPLACE FUNCTION public.local_time_text(at timestamp with time zone, zone text)
  RETURNS text
@@ -902,7 +952,8 @@ CREATE OR REPLACE FUNCTION public.results_are_out(exam uuid)
  LANGUAGE sql
  STABLE
 AS $function$ select e.results_published_at is not null
-        or (e.results ->> 'release' = 'at' and (e.results ->> 'releaseAt')::timestamptz <= holdfast_now())
+        or (e.results ->> 'release' = 'at' and greatest((e.results ->> 'releaseAt')::timestamptz, e.closes_at) <= holdfast_now()
+          and not exists (select from exam_sessions s where s.exam_id = e.id and s.closed_at is null))
       from exams e where e.id = exam $function$
 ;
 CREATE OR REPLACE FUNCTION public.run_time_change(change uuid)
@@ -911,21 +962,18 @@ CREATE OR REPLACE FUNCTION public.run_time_change(change uuid)
 AS $function$
     declare
       c time_changes;
-      e exams;
       at timestamptz;
       ids uuid[];
       late uuid[];
       changed int;
     begin
       select * into c from time_changes where command_id = change;
-      select * into e from exams where id = c.exam_id;
-      ids := array(
-        select s.id from exam_sessions s
-        where s.exam_id = c.exam_id
-          and change_awaits(c, s, session_cap(e.end_rule, e.closes_at, e.extended_ms, s.entitled_ms, s.duration_ms))
-          and not awaits_earlier_change(s, c.change_no)
+      ids := array(select w from awaiting_sessions(change) w);
+      ids := array(select s.id from exam_sessions s where s.id = any(ids) and s.id not in (select unnest(awaiting_earlier(c.exam_id, c.change_no)))
         order by s.id for update skip locked);
       if cardinality(ids) = 0 then return 0; end if;
+      -- looked at again now that the rows can not change any more
+      ids := array(select w from awaiting_sessions(change) w where w in (select unnest(ids)) order by w);
       -- after the locks: a pause that reads the clock earlier would start before a save that was accepted
       at := holdfast_now();
       -- a pause that reaches a row only after its cut-off counts from the decision: what the lock took is given back
@@ -933,11 +981,29 @@ AS $function$
       select count(*) into changed from (
         select from apply_session_change(array(select unnest(ids) except select unnest(late)), c.kind, at,
           coalesce((c.args ->> 'seconds')::bigint, 0) * 1000, coalesce((c.args ->> 'scaled')::boolean, false),
-          c.command_id, c.args_hash, c.actor_id, c.reason, true)
+          c.command_id, c.args_hash, c.actor_id, c.reason, true, false)
         union all
-        select from apply_session_change(late, c.kind, c.at, 0, false, c.command_id, c.args_hash, c.actor_id, c.reason, true)
+        select from apply_session_change(late, c.kind, c.at, 0, false, c.command_id, c.args_hash, c.actor_id, c.reason, true, false)
       ) t;
       return changed;
+    end $function$
+;
+CREATE OR REPLACE FUNCTION public.sequence_stream_events(max_rows integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+    declare
+      numbered int;
+    begin
+      if not pg_try_advisory_xact_lock(hashtextextended('stream-sequencer', 7)) then return 0; end if;
+      -- a statement of its own: its snapshot has to be younger than the lock, else rows are numbered twice
+      with next as materialized (
+        select id, nextval('stream_events_seq') as seq
+        from (select id from stream_events where seq is null order by id limit max_rows) waiting
+      )
+      update stream_events e set seq = n.seq from next n where e.id = n.id;
+      get diagnostics numbered = row_count;
+      return numbered;
     end $function$
 ;
 CREATE OR REPLACE FUNCTION public.session_cap(end_rule text, closes_at timestamp with time zone, extended_ms bigint, entitled_ms bigint, duration_ms bigint)
@@ -1059,13 +1125,10 @@ AS $function$
     declare
       e exams;
       at timestamptz;
+      latest record;
       last_state text;
       used int;
-      multiplier numeric := 1;
-      more_minutes int := 0;
-      own_ms bigint;
-      plan_ms bigint;
-      cap timestamptz;
+      own record;
       extra bigint;
       ends timestamptz;
     begin
@@ -1078,15 +1141,19 @@ AS $function$
       if not found then refusal := 'not-assigned'; return; end if;
 
       for attempt_no in 1..3 loop
-        select * into session from exam_sessions s where s.exam_id = exam and s.student_id = student and s.state in ('active', 'paused');
-        if found then
-          if not session_is_due(session, holdfast_now()) or not close_session_if_due(session.id) then return; end if;
+        -- one statement, one snapshot: between two a twin could start, and its session would count as an attempt used
+        select s as row, count(*) over () as used into latest from exam_sessions s
+          where s.exam_id = exam and s.student_id = student order by s.attempt desc limit 1;
+        used := coalesce(latest.used, 0);
+        session := latest.row;
+        if session.closed_at is null and used > 0 then
+          if session_is_due(session, holdfast_now()) and close_session_if_due(session.id) then continue; end if;
+          return;
         end if;
+        last_state := session.state;
         session := null;
 
         at := holdfast_now();
-        select count(*), (array_agg(s.state order by s.attempt desc))[1] into used, last_state
-          from exam_sessions s where s.exam_id = exam and s.student_id = student;
         refusal := case
           when e.cancelled_at is not null or e.lifecycle <> 'published' then 'exam-closed'
           when at < e.opens_at then 'exam-not-open'
@@ -1102,18 +1169,14 @@ AS $function$
           return;
         end if;
 
-        select a.time_multiplier, a.extra_minutes into multiplier, more_minutes from user_accommodations a where a.user_id = student;
-        multiplier := coalesce(multiplier, 1);
-        plan_ms := e.duration_minutes * 60000;
-        own_ms := ceil((e.duration_minutes * multiplier + coalesce(more_minutes, 0)) * 60)::bigint * 1000;
-        cap := session_cap(e.end_rule, e.closes_at, e.extended_ms, own_ms, plan_ms);
+        own := entitlement(e, student);
         -- a shortening can take all the time there is, never more
-        extra := greatest(standing_extra_ms(exam, student, multiplier), instant_ms(at) - instant_ms(session_deadline(at, own_ms, cap, 0, 0)));
-        ends := session_deadline(at, own_ms, cap, extra, 0);
+        extra := greatest(own.standing_ms, instant_ms(at) - instant_ms(session_deadline(at, own.own_ms, own.cap, 0, 0)));
+        ends := session_deadline(at, own.own_ms, own.cap, extra, 0);
         insert into exam_sessions as s (id, exam_id, student_id, attempt, state, version, started_at, entitled_ms, duration_ms, time_multiplier,
           cap_at, extra_ms, deadline_at, grace_ms, cutoff_at, seed, change_no)
-        values (new_id, exam, student, used + 1, 'active', 1, at, own_ms, plan_ms, multiplier,
-          cap, extra, ends, e.grace_seconds * 1000, ends + e.grace_seconds * interval '1 second', new_seed, e.change_no)
+        values (new_id, exam, student, used + 1, 'active', 1, at, own.own_ms, e.duration_minutes * 60000, own.multiplier,
+          own.cap, extra, ends, e.grace_seconds * 1000, ends + e.grace_seconds * interval '1 second', new_seed, e.change_no)
         on conflict do nothing
         returning s.* into session;
         created := found;
@@ -1130,6 +1193,6 @@ AS $function$
         values ('session', new_id || ':1', jsonb_build_object('id', new_id, 'version', 1, 'kind', 'start'));
       insert into audit_log (at, actor_id, address, request_id, action, resource_type, resource_id, exam_id, session_id, after)
         values (at, actor, from_address, request, 'session.start', 'session', new_id::text, exam, new_id,
-          jsonb_build_object('attempt', session.attempt, 'deadlineAt', instant_text(session.deadline_at), 'entitledMs', own_ms, 'extraMs', extra));
+          jsonb_build_object('attempt', session.attempt, 'deadlineAt', instant_text(session.deadline_at), 'entitledMs', own.own_ms, 'extraMs', extra));
     end $function$
 ;

@@ -4,8 +4,9 @@ import { inTransaction } from '#db/connection.ts';
 import { acknowledge } from '#db/session/presence.ts';
 import { closeDueSessions, closeSessionIfDue, createCloseLoop } from '#db/session/close.ts';
 import { checkInvariants } from '#db/session/invariants.ts';
+import { runSessionCommand } from '#db/session/commands.ts';
 import { selectSession, type SessionRow } from '#db/session/rows.ts';
-import { type CoreBench, holdTransaction, openBench, originOf, withoutGuard } from '#tests/support/core.ts';
+import { type CoreBench, holdTransaction, openBench, originOf, waitUntilBlockedBy, withoutGuard } from '#tests/support/core.ts';
 import { assignStudent, type ExamRows, insertExam } from '#tests/support/exam-rows.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
@@ -102,6 +103,10 @@ describe('extending everybody', () => {
     expect(await change(examId, 'extend', { seconds: 60, commandId })).toEqual(first);
     expect((await again(sessions[0])).extraMs).toBe(60_000);
     expect(await codeOf(change(examId, 'extend', { seconds: 61, commandId }))).toBe('idempotency-key-reused');
+    const twin = randomUUID();
+    const twins = await Promise.all([1, 2, 3].map(() => change(examId, 'extend', { seconds: 30, commandId: twin })));
+    expect(twins.map(({ affected }) => affected)).toEqual([3, 3, 3]);
+    expect((await again(sessions[0])).extraMs).toBe(90_000);
   });
 
   it('skips and counts sessions that are closed, and does not open a window that is over', async () => {
@@ -302,6 +307,40 @@ describe('a row that somebody holds', () => {
     expect(paused.state).toBe('paused');
     expect(paused.deadlineAtMs - paused.pausedAtMs!).toBeGreaterThan(5_000);
     await bench.clock.advance(-110_000);
+  });
+});
+
+describe('a row that changes between being found and being locked', () => {
+  const RUN = 'run_time_change(uuid)';
+  const EARLIER = 'awaiting_earlier(uuid,integer)';
+  /** Holds the pass between the two, until the gate opens. */
+  const overtake = async (examId: string, first: () => Promise<unknown>): Promise<void> => {
+    const restore = await withoutGuard(bench.owner, EARLIER, 'select coalesce(', 'select pg_advisory_xact_lock_shared(42); select coalesce(');
+    const gate = await holdTransaction(bench.db);
+    await gate.query('select pg_advisory_xact_lock(42)');
+    const changing = change(examId, 'extend', { seconds: 60 });
+    await waitUntilBlockedBy(bench.owner, gate.pid);
+    await first();
+    await gate.commit();
+    await changing;
+    await restore();
+  };
+  const terminate = (session: SessionRow) =>
+    inTransaction(bench.db, (tx) => runSessionCommand(tx, { sessionId: session.id, commandId: randomUUID(), kind: 'terminate', origin: STAFF, reason: null }));
+
+  it('is looked at again under the lock: a session closed in between is left alone', async () => {
+    const { examId, sessions } = await sitting();
+    await overtake(examId, () => terminate(sessions[1]!));
+    expect(await again(sessions[1])).toMatchObject({ state: 'terminated', version: 2, extraMs: 0 });
+    expect(await again(sessions[0])).toMatchObject({ extraMs: 60_000 });
+  });
+
+  it('without the second look a closed session is changed', async () => {
+    const { examId, sessions } = await sitting();
+    const restore = await withoutGuard(bench.owner, RUN, 'ids := array(select w from awaiting_sessions(change) w where w in (select unnest(ids)) order by w);');
+    await overtake(examId, () => terminate(sessions[1]!));
+    await restore();
+    expect(await again(sessions[1])).toMatchObject({ state: 'terminated', version: 3, closedVersion: 2 });
   });
 });
 

@@ -180,6 +180,24 @@ describe('a session that somebody holds', () => {
     expect((await batch).rows).toHaveLength(2);
   });
 
+  it('is not bounded by lock_timeout, which counts each wait anew', async () => {
+    const holders = [await hold('update', sessions[0]!.id), await hold('update', sessions[1]!.id)];
+    // whichever comes first in the order of the ids
+    const inOrder = sessions[0]!.id < sessions[1]!.id ? holders : holders.toReversed();
+    const batch = await holdTransaction(bench.db);
+    await batch.query(`set local lock_timeout = '400ms'`);
+    const began = performance.now();
+    const saving = batch.query(SAVE.replace(' for share skip locked', ' for share'), parameters(answer(), answer({ sessionId: sessions[1]!.id })));
+    for (const holder of inOrder) {
+      await waitUntilBlockedBy(bench.owner, holder.pid);
+      await holder.query('select pg_sleep(0.25)');
+      await holder.rollback();
+    }
+    expect((await saving).rows).toHaveLength(2);
+    expect(performance.now() - began).toBeGreaterThan(400);
+    await batch.rollback();
+  });
+
   it('for more than two seconds is answered as unavailable, and the save can be sent again', async () => {
     const holder = await hold('update');
     const one = answer();

@@ -125,6 +125,20 @@ describe('the rules of the database and of the domain are the same', () => {
     ));
 });
 
+describe('a day', () => {
+  it('has 24 hours for a limit, and 25 where summer time ends', async () => {
+    const { rows } = await inTransaction(bench.db, async (tx) => {
+      await tx.query(`set local timezone = 'Europe/Zurich'`);
+      return tx.query(`select extract(epoch from t + interval '24 hours' - t)::int / 3600 as hours, extract(epoch from t + interval '1 day' - t)::int / 3600 as day
+        from (select timestamptz '2026-10-24T12:00:00Z' as t) x`);
+    });
+    expect(rows[0]).toEqual({ hours: 24, day: 25 });
+    const { rows: uses } = await bench.owner.query(
+      `select proname from pg_proc p where p.pronamespace = 'public'::regnamespace and p.prokind = 'f' and pg_get_functiondef(p.oid) ~ 'interval ''[0-9]+ (day|week|month|year)'`);
+    expect(uses).toEqual([]);
+  });
+});
+
 describe('everything at once', () => {
   it('saves, commands, hand-ins, bulk closes around the deadline leave rows in which every invariant holds', async () => {
     const { examId, studentIds } = await insertExam(bench.db, { students: 40, durationMinutes: 60, graceSeconds: 0, endRule: 'duration' });

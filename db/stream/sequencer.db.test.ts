@@ -78,6 +78,9 @@ describe('positions', () => {
     await idle.query('insert into pulses (name) values ($1)', [randomUUID()]);
     await insertStreamEvent(bench.db, event(1));
     expect((await follow(0)).seen).toEqual([1]);
+    // what a reader that waits for the oldest open transaction would see meanwhile
+    const { rows } = await bench.db.query('select id from stream_events where xmin::text::bigint < pg_snapshot_xmin(pg_current_snapshot())::text::bigint');
+    expect(rows).toEqual([]);
     await idle.rollback();
   });
 
