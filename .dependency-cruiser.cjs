@@ -15,7 +15,7 @@ const ARROWS = {
   worker: { to: ['activities', 'contracts', 'db', 'domain'], messages: true },
   api: { to: ['contracts', 'db', 'domain'], types: ['workflows'], messages: true },
   web: { to: ['contracts', 'domain'] },
-  tools: { to: ['contracts', 'db', 'domain', 'activities'], messages: true },
+  tools: { to: ['api', 'contracts', 'db', 'domain', 'activities'], messages: true },
   bench: { to: ['api', 'contracts', 'db', 'domain', 'tools'], messages: true },
 };
 

@@ -41,7 +41,7 @@ export function createDeps(config: ApiConfig, log: Logger): { deps: Deps; start(
     async stop() {
       clock.stop();
       revocations.stop();
-      closeLoop.stop();
+      await closeLoop.stop();
       streams.close();
       await lane.close();
       await Promise.all([bus.close(), workflows.close()]);

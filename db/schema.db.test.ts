@@ -23,7 +23,7 @@ test('db/schema.sql shows the schema that the migrations make', async () => {
 test('the service roles can not rewrite what is append-only', async () => {
   const { rows } = await database.pool.query<{ table_name: string; privilege_type: string }>(
     `select table_name, privilege_type from information_schema.role_table_grants
-      where grantee in ('holdfast_api', 'holdfast_worker') and table_name in ('audit_log', 'answer_revisions', 'question_versions')
+      where grantee in ('holdfast_api', 'holdfast_worker') and table_name in ('audit_log', 'answer_revisions', 'question_versions', 'exam_contents')
         and privilege_type in ('UPDATE', 'DELETE', 'TRUNCATE')`,
   );
   expect(rows).toEqual([]);

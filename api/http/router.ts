@@ -8,7 +8,7 @@ import { authenticate } from '#api/http/authenticate.ts';
 import { readJson } from '#api/http/body.ts';
 import { hashRequest, once } from '#api/http/idempotency.ts';
 import { fieldErrors, invalid } from '#api/http/problem.ts';
-import { type Reply, type Route, type RouteRequest } from '#api/http/route.ts';
+import type { Reply, Route, RouteRequest } from '#api/http/route.ts';
 import type { Deps } from '#api/deps.ts';
 import { inTransaction, type Tx } from '#db/connection.ts';
 import { Refusal, type FieldError } from '#domain/problem.ts';

@@ -59,7 +59,7 @@ export async function selectOptionalBatchByExternalIdForUpdate(tx: Tx, externalI
 export async function listBatches(runner: Runner, filter: BatchFilter, page: PageRequest<BatchSort>): Promise<Page<Batch> & { readonly total: number | undefined }> {
   const { q, active, ownerId, changedSince } = filter;
   const found = BatchModel.query(runnerOf(runner)).modify((query) => {
-    if (q !== undefined) void query.where((any) => any.where('name', 'ilike', containing(q)).orWhere('external_id', 'ilike', containing(q)));
+    if (q !== undefined) void query.where((any) => void any.where('name', 'ilike', containing(q)).orWhere('external_id', 'ilike', containing(q)));
     if (active !== undefined) void query.where({ active });
     if (ownerId !== undefined) void query.where('owner_id', ownerId);
     if (changedSince !== undefined) void query.whereRaw('batches.updated_at > to_timestamp(?::float8 / 1000)', [changedSince]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { entryRefusalAt, EXAM_STATES, type ExamMoment, examStateAt } from './exam-state.ts';
+import { entryRefusalAt, type EXAM_STATES, type ExamMoment, examStateAt } from './exam-state.ts';
 
 const window = { opensAtMs: 1_000_000, closesAtMs: 2_000_000 };
 const published: ExamMoment = { lifecycle: 'published', cancelled: false, window };

@@ -1,6 +1,6 @@
 /** Checks that several question types share: ratios, points, options, the keys of short texts and numbers. */
 import { compare, type DecimalLimits, type Fraction, ONE, parseDecimal, ZERO } from '#domain/decimal.ts';
-import { type ErrorList } from './error-list.ts';
+import type { ErrorList } from './error-list.ts';
 import { parseKeyNumber } from './number-text.ts';
 import { isPattern, MAX_PATTERN_LENGTH } from './pattern.ts';
 import type { NumericKey, RichText, ShortTextKey, VisibleOption } from './types.ts';
