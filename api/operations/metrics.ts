@@ -16,13 +16,24 @@ export interface Metrics {
 const PROMISES_MS = 60_000;
 
 /** Makes the registry of one process; the figures of the database are the same in each of them. */
-export function createMetrics(deps: Pick<Deps, 'db' | 'streams' | 'log'>): Metrics {
+export function createMetrics(deps: Pick<Deps, 'db' | 'lane' | 'streams' | 'log'>): Metrics {
   const register = new Registry();
   collectDefaultMetrics({ register });
   const requests = new Histogram({
     name: 'holdfast_http_request_seconds', help: 'Time to answer a request, by route. Streams are left out.',
     labelNames: ['method', 'route', 'status'] as const, registers: [register],
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+  });
+  const batchSizes = new Histogram({
+    name: 'holdfast_answer_batch_saves', help: 'Saves that were committed together.', registers: [register], buckets: [1, 2, 5, 10, 20, 50, 100, 200, 500],
+  });
+  const batchSeconds = new Histogram({
+    name: 'holdfast_answer_batch_seconds', help: 'Time to commit a batch of saves.', registers: [register],
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1],
+  });
+  deps.lane.onBatch((saves, seconds) => {
+    batchSizes.observe(saves);
+    batchSeconds.observe(seconds);
   });
   const gauge = (name: string, help: string): Gauge => new Gauge({ name: `holdfast_${name}`, help, registers: [register] });
   const openStreams = gauge('streams_open', 'Streams that are open to this process.');

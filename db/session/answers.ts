@@ -13,6 +13,8 @@ export interface AnswerLane {
   save(input: AnswerInput): Promise<AnswerVerdict>;
   /** Saves of one request, in one batch; of one item the last counts, and the earlier ones share its verdict. */
   saveMany(sessionId: string, inputs: readonly Omit<AnswerInput, 'sessionId'>[]): Promise<AnswerVerdict[]>;
+  /** Calls back after each committed batch: how many saves it held and how long it took, s. */
+  onBatch(listener: (saves: number, seconds: number) => void): void;
   /** Waits for what is queued and gives the connection back. */
   close(): Promise<void>;
 }
@@ -46,6 +48,7 @@ export function createAnswerLane(pool: pg.Pool): AnswerLane {
   let running = false;
   let client: pg.PoolClient | undefined;
   let idle: (() => void) | undefined;
+  let tellBatch: ((saves: number, seconds: number) => void) | undefined;
 
   const enqueue = (pending: Pending): void => {
     queue.push(pending);
@@ -83,7 +86,9 @@ export function createAnswerLane(pool: pg.Pool): AnswerLane {
   const commit = async (batch: readonly Pending[]): Promise<void> => {
     try {
       client ??= await connect(pool);
+      const began = performance.now();
       const verdicts = await saveBatch(preparedOn(client), batch.map((pending) => pending.input));
+      tellBatch?.(batch.length, (performance.now() - began) / 1000);
       for (let index = 0; index < batch.length; index += 1) settle(batch[index] as Pending, verdicts[index]);
     } catch (error) {
       await recover(batch, sqlState(error) ?? '');
@@ -138,6 +143,7 @@ export function createAnswerLane(pool: pg.Pool): AnswerLane {
       for (const [itemId, input] of new Map(inputs.map((one) => [one.itemId, one]))) verdicts.set(itemId, save({ ...input, sessionId }));
       return Promise.all(inputs.map((input) => verdicts.get(input.itemId) as Promise<AnswerVerdict>));
     },
+    onBatch: (listener) => void (tellBatch = listener),
     close: async () => {
       if (running || waiting > 0) await new Promise<void>((resolve) => (idle = resolve));
       discard();

@@ -72,9 +72,13 @@ describe('probes and metrics', () => {
 
   test('metrics count requests by route and carry the figures of the database', async () => {
     await admin.get('/users?limit=1');
+    const exam = await startExam(api, { sitting: 1 });
+    const save = { response: { value: true }, clientId: randomUUID(), clientSeq: 1, baseRevision: 0 };
+    expect((await exam.students[0]!.put(`/sessions/${exam.sessionIds[0]}/answers/${exam.choiceItemId}`, save)).status).toBe(200);
     const text = await (await fetchPage('/metrics')).text();
     expect(text).toContain('holdfast_http_request_seconds_count{method="GET",route="GET /users",status="200"}');
-    for (const name of ['postgres_up 1', 'streams_open 0', 'sessions_past_cutoff 0', 'answers_late 0', 'answers_lost 0', 'outbox_waiting ', 'time_changes_open ']) {
+    expect(text).toContain('route="PUT /sessions/{sessionId}/answers/{itemId}",status="200"');
+    for (const name of ['answer_batch_saves_count 1', 'postgres_up 1', 'streams_open 0', 'sessions_past_cutoff 0', 'answers_late 0', 'answers_lost 0', 'outbox_waiting ', 'time_changes_open ']) {
       expect(text, name).toContain(`\nholdfast_${name}`);
     }
     expect(text).not.toMatch(/route="[^"]*[0-9a-f]{8}-/);
