@@ -15,19 +15,27 @@ export interface Account {
   password: string;
 }
 
-/** Loads demo exams and people into a database, once for a data folder, and tells the accounts. */
-export async function loadDemo(data: string, databaseUrl: string, say: Say): Promise<void> {
-  const env = inheritedEnv({ DATABASE_URL: databaseUrl, HOLDFAST_DATA: data });
-  const { code, output } = await withProgress(say, 'Loading demo data, three exams and the people in them', () => run(process.execPath, [join(ROOT, 'tools/demo/main.ts')], { cwd: ROOT, env }));
-  if (code !== 0) throw new StartFailure(`The demo data could not be loaded: ${lastReason(output)}`);
-  const file = join(data, 'demo.json');
-  if (!existsSync(file)) throw new StartFailure(`The demo data were loaded without their accounts: ${file} is missing.`);
-  // it holds passwords
-  chmodSync(file, 0o600);
+/** Loads demo exams and people into a database, once for a data folder. */
+export function loadDemo(data: string, databaseUrl: string, say: Say): Promise<void> {
+  return runLoader([], 'Loading demo data, three exams and the people in them', data, databaseUrl, say);
 }
 
-/** The accounts of the demo data of a folder; none when it has no demo data. */
-export function demoAccounts(file: string): Account[] {
-  if (!existsSync(file)) return [];
-  return (JSON.parse(readFileSync(file, 'utf8')) as { accounts: Account[] }).accounts;
+/** Makes one admin in a database that has none, so that an installation without demo data has a first log-in. */
+export function makeFirstAdmin(data: string, databaseUrl: string, say: Say): Promise<void> {
+  return runLoader(['--only-admin'], 'Making the first account, an admin', data, databaseUrl, say);
+}
+
+async function runLoader(args: readonly string[], what: string, data: string, databaseUrl: string, say: Say): Promise<void> {
+  const env = inheritedEnv({ DATABASE_URL: databaseUrl, HOLDFAST_DATA: data });
+  const { code, output } = await withProgress(say, what, () => run(process.execPath, [join(ROOT, 'tools/demo/main.ts'), ...args], { cwd: ROOT, env }));
+  if (code !== 0) throw new StartFailure(`The first accounts could not be made: ${lastReason(output)}`);
+  const file = join(data, 'demo.json');
+  // it holds passwords
+  if (existsSync(file)) chmodSync(file, 0o600);
+}
+
+/** The accounts that were made for a data folder, and whether they belong to demo data. */
+export function accountsOf(file: string): { demo: boolean; accounts: Account[] } {
+  if (!existsSync(file)) return { demo: false, accounts: [] };
+  return JSON.parse(readFileSync(file, 'utf8')) as { demo: boolean; accounts: Account[] };
 }

@@ -12,11 +12,15 @@ export interface Overview {
   cwd: string;
 }
 
+const ROLES = ['admin', 'teacher', 'proctor', 'student'];
+
 /** The one screen of `npm start`: addresses, an account of each role, three things to try. */
 export function screen({ url, accounts, data, seconds, processes, cwd }: Overview): string {
   const folder = relative(cwd, data) || '.';
   const shown = folder.startsWith('..') ? data : folder;
-  const samples = [...Map.groupBy(accounts, ({ role }) => role)].map(([role, all]) => ({ ...(all[0] as Account), role, more: all.length - 1 }));
+  const byRole = Map.groupBy(accounts, ({ role }) => role);
+  const samples = ROLES.flatMap((role) => (byRole.has(role) ? [[role, byRole.get(role) ?? []] as const] : [])).map(([role, all]) => ({ ...(all[0] as Account), role, more: all.length - 1 }));
+  const one = accounts.length === 1;
   const width = Math.max(0, ...samples.map(({ email }) => email.length));
   const people = samples.map(({ role, email, password, more }) => `    ${role.padEnd(8)} ${email.padEnd(width)}  ${password}${more > 0 ? `   and ${more} more` : ''}`);
   const student = accounts.find(({ role }) => role === 'student');
@@ -28,7 +32,7 @@ export function screen({ url, accounts, data, seconds, processes, cwd }: Overvie
     `    Web   ${url}/`,
     `    API   ${url}/api/v1   (guide: ${url}/api/docs)`,
     '',
-    ...(people.length > 0 ? ['  Demo accounts, all of them in ' + `${shown}/demo.json`, ...people, ''] : []),
+    ...(people.length > 0 ? [`  ${one ? 'The first account, kept in' : 'Accounts, all of them in'} ${shown}/demo.json`, ...people, ''] : []),
     '  Three things to try',
     student ? `    1. Log in as a student:  curl -s ${url}/api/v1/auth/login -H 'content-type: application/json'${login}` : `    1. See that all is well:  curl -s ${url}/readyz`,
     `    2. Let a class sit an exam:  npm run rehearsal -- --students 20 --minutes 1 --url ${url} --data ${shown}`,

@@ -11,7 +11,7 @@ import { ensureNamespace } from '#tools/servers/temporal-namespace.ts';
 
 import { type DataFolder, openDataFolder } from './data-folder.ts';
 import { checkGivenServer, checkpoint, type DatabaseUrls, givenTemporalStore, hasTemporalTables, migrateDatabase, ownUrls, prepareServer } from './database.ts';
-import { type Account, demoAccounts, loadDemo } from './demo.ts';
+import { accountsOf, type Account, loadDemo, makeFirstAdmin } from './demo.ts';
 import { boundLogs } from './logs.ts';
 import type { StackOptions } from './options.ts';
 import { choosePorts, DEFAULT_PORT, type PortPlan } from './port-plan.ts';
@@ -121,7 +121,7 @@ export class Stack {
     ]);
     folder.remember(ports);
     if (folder.fresh && databases.superUrl !== undefined) void checkpoint(databases.superUrl).catch(() => undefined);
-    return { url: this.#publicUrl(ports), accounts: demoAccounts(folder.file('demo.json')), processes: run.pids() };
+    return { url: this.#publicUrl(ports), accounts: accountsOf(folder.file('demo.json')).accounts, processes: run.pids() };
   }
 
   #programs(): Promise<Partial<Record<ProgramName, string>>> {
@@ -162,7 +162,8 @@ export class Stack {
   }
 
   async #demo(folder: DataFolder, ownerUrl: string): Promise<void> {
-    if (this.#options.demo && demoAccounts(folder.file('demo.json')).length === 0) await loadDemo(folder.path, ownerUrl, this.#say);
+    if (accountsOf(folder.file('demo.json')).accounts.length > 0) return;
+    await (this.#options.demo ? loadDemo : makeFirstAdmin)(folder.path, ownerUrl, this.#say);
   }
 
   /** The environment of our own processes, without the database, which differs by role. */
@@ -179,6 +180,8 @@ export class Stack {
       TEMPORAL_NAMESPACE: temporalNamespace,
       NATS_URL: givenNats ?? natsUrl(place),
       LOG_LEVEL: logLevel,
+      // halves the time in which a killed process is back
+      NODE_COMPILE_CACHE: place.folder.file('cache', 'compiled'),
     };
   }
 
@@ -192,7 +195,7 @@ export class Stack {
   #refuseOpenDemo(folder: DataFolder): void {
     const { host } = this.#environment;
     if (/^(127\.\d+\.\d+\.\d+|::1|localhost)$/.test(host)) return;
-    if (!this.#options.demo && demoAccounts(folder.file('demo.json')).length === 0) return;
+    if (!this.#options.demo && !accountsOf(folder.file('demo.json')).demo) return;
     throw new StartFailure(`Demo accounts are for this machine only, and HOLDFAST_HOST is ${host}: start with --no-demo on a data folder that never had demo data.`);
   }
 

@@ -18,8 +18,8 @@ export interface Service {
 
 /** Waits before the first, second, … restart in a row, in seconds. */
 const BACK_OFF_SECONDS = [0, 1, 2, 5, 10, 30];
-/** A server that has run this long counts as healthy again. */
-const HEALTHY_MS = 60_000;
+/** A server that has run this long counts as healthy: its next crash is news of its own, and it is started again at once. */
+const HEALTHY_MS = 5_000;
 const STOP_TIMEOUT_MS = 10_000;
 
 /** Starts services, restarts those that end by themselves, and ends all of them. */
