@@ -9,6 +9,7 @@ import { createCloseLoop } from '#db/session/close.ts';
 import { createActivityTable } from './activity-table.ts';
 import { workflowBundle } from './bundle.ts';
 import type { WorkerConfig } from './config.ts';
+import { temporalLogger } from './log.ts';
 import type { Loop } from './loops/loop.ts';
 import { createPulseLoop } from './loops/pulse.ts';
 import { createReconcileLoop } from './loops/reconcile.ts';
@@ -62,7 +63,7 @@ export function createWorkerProcess(config: WorkerConfig, log: Logger): WorkerPr
     await namespace.refresh();
     const native = await NativeConnection.connect({ address });
     try {
-      const bundle = isCore ? await workflowBundle(config.cacheDir) : undefined;
+      const bundle = isCore ? await workflowBundle(config.cacheDir, temporalLogger(log)) : undefined;
       const workers = await createWorkers({
         role, connection: native, namespace: temporalNamespace, queuePrefix: config.queuePrefix, identity: processName, activities, bundle,
       });

@@ -67,8 +67,9 @@ export function gradeOne(summary: string): ActivityOptions {
 
 /**
  * One shard of a run: some seconds of marking, 10 min at the worst; a heartbeat per session, so 30 s of silence means a
- * dead process, and so that a cancelled run is noticed. A retry goes on with the pending items; a session that can not
- * be marked is data, so 10 attempts are about the process and the database only.
+ * dead process, and so that the process hears of a cancelled run; the run itself does not wait for that, what is marked
+ * meanwhile is right anyway. A retry goes on with the pending items; a session that can not be marked is data, so
+ * 10 attempts are about the process and the database only.
  */
 export function gradeShardOfRun(summary: string): ActivityOptions {
   return {
@@ -77,7 +78,7 @@ export function gradeShardOfRun(summary: string): ActivityOptions {
     scheduleToCloseTimeout: '24 h',
     heartbeatTimeout: '30 s',
     retry: { initialInterval: '5 s', backoffCoefficient: 2, maximumInterval: '5 min', maximumAttempts: 10 },
-    cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
+    cancellationType: ActivityCancellationType.TRY_CANCEL,
     summary,
   };
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import type { WorkflowHandle } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { DefaultLogger, makeTelemetryFilterString, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
+import { DefaultLogger, makeTelemetryFilterString, type NativeConnection, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
 
 import { timeSkippingServerPath } from '#tests/support/servers.ts';
 import { CACHE_DIR } from '#tools/config.ts';
@@ -45,12 +45,19 @@ export async function testBundle(): Promise<WorkflowBundle> {
   return await workflowBundle(CACHE_DIR, QUIET);
 }
 
+/** A server with its clock: of a test environment, or a real one. */
+export interface WorkflowServer {
+  readonly nativeConnection: NativeConnection;
+  readonly namespace?: string | undefined;
+  currentTimeMs(): Promise<number>;
+}
+
 /** Runs workflow workers and activity workers with the given activities on task queues of this test alone. */
-export async function startWorkers(env: TestWorkflowEnvironment, activities: ActivityTable): Promise<TestWorkers> {
+export async function startWorkers(env: WorkflowServer, activities: ActivityTable): Promise<TestWorkers> {
   const prefix = `${randomUUID()}-`;
   const connection = env.nativeConnection;
   const workflowBundle = await testBundle();
-  const common = { connection, namespace: env.namespace ?? 'default', activities };
+  const common = { connection, namespace: env.namespace ?? 'default', activities, identity: 'test' };
   const running = new Map<string, { worker: Worker; done: Promise<void> }>();
 
   async function run(queue: string, options: object): Promise<void> {
@@ -78,6 +85,15 @@ export async function startWorkers(env: TestWorkflowEnvironment, activities: Act
       await Promise.all([...running.keys()].map(end));
     },
   };
+}
+
+/** Waits in real time until the workers have done something; the clock of the server stands still meanwhile. */
+export async function until(done: () => boolean | Promise<boolean>, timeoutMs = 20_000): Promise<void> {
+  const deadline = performance.now() + timeoutMs;
+  while (!(await done())) {
+    if (performance.now() > deadline) throw new Error('what was waited for did not happen');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
 }
 
 /** Names of the events of a workflow, in order, without their common prefix. */

@@ -1,10 +1,11 @@
 import { ApplicationFailure } from '@temporalio/common';
-import type { TestWorkflowEnvironment } from '@temporalio/testing';
 
 import type { GradingActivities } from '#activities/grading/grading-activities.ts';
 import type { SessionActivities, SessionView } from '#activities/session/session-activities.ts';
 
-/** A session row held in memory, on the clock of the time-skipping server. */
+import type { WorkflowServer } from './workflow-environment.ts';
+
+/** A session row held in memory, on the clock of its Temporal server. */
 export interface FakeSession {
   /** The row; tests change it like commands do. */
   row: { -readonly [Key in keyof Omit<SessionView, 'nowMs'>]: SessionView[Key] };
@@ -28,7 +29,7 @@ export interface FakeSession {
  * @param startedAtMs epoch ms
  * @param durationMs own time of the student
  */
-export function createFakeSession(env: TestWorkflowEnvironment, startedAtMs: number, durationMs: number): FakeSession {
+export function createFakeSession(env: Pick<WorkflowServer, 'currentTimeMs'>, startedAtMs: number, durationMs: number): FakeSession {
   const fake: FakeSession = {
     row: {
       state: 'active', version: 1, cutoffAtMs: startedAtMs + durationMs + 10_000, jitterMs: 400,
@@ -86,5 +87,5 @@ export function createFakeSession(env: TestWorkflowEnvironment, startedAtMs: num
 
 /** A failure that no retry is spent on. */
 export function refusal(type: string): Error {
-  return ApplicationFailure.create({ type, message: type, nonRetryable: true });
+  return ApplicationFailure.create({ type, message: 'refused', nonRetryable: true });
 }

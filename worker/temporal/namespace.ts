@@ -39,7 +39,8 @@ export function createNamespaceWatch(options: { services: Services; namespace: s
       );
       if (found !== id) {
         await services.withDeadline(Date.now() + CALL_MS, () => addSearchAttributes(services, namespace, log));
-        if (id !== undefined) log.warn({ namespace, before: id, now: found }, 'the Temporal store was rebuilt; it is filled from the database');
+        // two questions may have been asked at once
+        if (id !== undefined && id !== found) log.warn({ namespace, before: id, now: found }, 'the Temporal store was rebuilt; it is filled from the database');
         id = found;
       }
       return id;

@@ -5,7 +5,7 @@
  * Events: 6 per shard, at most 300 shards for one wave, so a run never has to continue as new.
  */
 import {
-  allHandlersFinished, CancellationScope, condition, isCancellation, proxyActivities, setHandler, setWorkflowOptions,
+  allHandlersFinished, CancellationScope, condition, isCancellation, proxyActivities, setHandler,
 } from '@temporalio/workflow';
 
 import type { OfShard, RunActivities, RunCounts } from '#activities/grading/run-activities.ts';
@@ -20,7 +20,6 @@ import {
 /** How long a run with failures waits for `retryFailed`; after that a new run is the way. */
 const REVIEW_WINDOW = '14 days';
 
-setWorkflowOptions({ versioningBehavior: 'PINNED' }, gradingRunWorkflow);
 
 /** Marks the closed sessions of one exam and reports how many it could and could not mark. */
 export async function gradingRunWorkflow({ runId }: GradingRunInput): Promise<RunProgress> {

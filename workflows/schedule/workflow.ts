@@ -8,7 +8,7 @@
  * new with nothing but the id.
  */
 import {
-  allHandlersFinished, condition, continueAsNew, proxyActivities, setHandler, setWorkflowOptions, workflowInfo,
+  allHandlersFinished, condition, continueAsNew, proxyActivities, setHandler, workflowInfo,
 } from '@temporalio/workflow';
 
 import type { WindowActivities, WindowView } from '#activities/schedule/window-activities.ts';
@@ -18,7 +18,6 @@ import { RowWatch } from '../row-watch.ts';
 import { heardWithin } from '../waiting.ts';
 import { type ExamWindowInput, type ExamWindowResult, getPlanQuery, windowRowChangedSignal } from './messages.ts';
 
-setWorkflowOptions({ versioningBehavior: 'AUTO_UPGRADE' }, examWindowWorkflow);
 
 /** Follows one exam window until every milestone was reached and nothing new was heard of it. */
 export async function examWindowWorkflow({ examId }: ExamWindowInput): Promise<ExamWindowResult> {

@@ -4,7 +4,7 @@ import type { WorkflowHandle } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 
-import { eventNames, startWorkers, type TestWorkers, timeSkippingEnvironment } from '#tests/support/workflow-environment.ts';
+import { eventNames, startWorkers, type TestWorkers, timeSkippingEnvironment, until } from '#tests/support/workflow-environment.ts';
 import { createFakeSession, type FakeSession, refusal } from '#tests/support/workflow-session-fake.ts';
 
 import { EXAM_SESSION_WORKFLOW, examSessionWorkflowId, getSessionStatusQuery, type SessionRowChanged, sessionRowChangedSignal } from './messages.ts';
@@ -47,11 +47,6 @@ async function begin(durationMs: number, prepare: (fake: FakeSession) => void = 
 
 async function tell(version: number, kind = 'changed'): Promise<void> {
   await handle.signal(sessionRowChangedSignal, { version, kind, commandId: randomUUID() });
-}
-
-/** Waits in real time until the workers have done something; the clock of the server stands still meanwhile. */
-async function until(done: () => boolean): Promise<void> {
-  await expect.poll(done, { timeout: 20_000, interval: 20 }).toBe(true);
 }
 
 const countOf = (name: string): number => fake.calls.filter((call) => call === name).length;

@@ -3,10 +3,10 @@
  * workflow that is early, late, started twice or gone for an hour changes nothing about what was in time: every step is
  * a fenced SQL statement that finds nothing to do when somebody else was faster.
  *
- * Events: 13 to 14 for a session that is closed in time and graded by a run, 7 more for its own grade, 7 for each change
- * in between; never one for an answer.
+ * Events: 14 for a session that runs to its deadline and is marked by a run, 6 more for its own marking, 1 more for a
+ * hand-in, 7 for each change in between; never one for an answer.
  */
-import { allHandlersFinished, condition, isCancellation, proxyActivities, setHandler, setWorkflowOptions, workflowInfo } from '@temporalio/workflow';
+import { allHandlersFinished, condition, isCancellation, proxyActivities, setHandler, workflowInfo } from '@temporalio/workflow';
 
 import type { GradingActivities } from '#activities/grading/grading-activities.ts';
 import type { SessionActivities, SessionView } from '#activities/session/session-activities.ts';
@@ -17,7 +17,6 @@ import { heardWithin } from '../waiting.ts';
 import { type ExamSessionInput, type ExamSessionResult, getSessionStatusQuery, type SessionStatus, sessionRowChangedSignal } from './messages.ts';
 import { isOpen, LOOK_AGAIN_MS, nextWake } from './plan.ts';
 
-setWorkflowOptions({ versioningBehavior: 'PINNED' }, examSessionWorkflow);
 
 /** Follows one exam session until it is closed, graded, and nothing new was heard of it. */
 export async function examSessionWorkflow({ sessionId }: ExamSessionInput): Promise<ExamSessionResult> {

@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto';
+
+import { Client, Connection, type WorkflowClient } from '@temporalio/client';
+import pino from 'pino';
+
+import { type Db, inTransaction, openDb } from '#db/connection.ts';
+import { runSessionCommand } from '#db/session/commands.ts';
+import { type SessionRow, selectSession } from '#db/session/rows.ts';
+import { startSession } from '#db/session/start.ts';
+import { submitSession } from '#db/session/submit.ts';
+import { CACHE_DIR } from '#tools/config.ts';
+import type { WorkerConfig, WorkerRole } from '#worker/config.ts';
+import { createWorkerProcess, type WorkerProcess } from '#worker/process.ts';
+
+import { testDatabase } from './database.ts';
+import { type ExamRows, insertExam } from './exam-rows.ts';
+import { temporalDevServer, type TestServer } from './servers.ts';
+import { quietRuntime } from './workflow-environment.ts';
+import { createTcpProxy } from './workflow-proxy.ts';
+
+/** An exam of three items that a machine can mark. */
+export interface MarkableExam {
+  readonly examId: string;
+  readonly studentIds: readonly string[];
+  readonly itemIds: readonly string[];
+}
+
+/** A database, a real Temporal server and real workers, all of one test file. */
+export interface WorkflowStack {
+  /** Connections with the rights of the API. */
+  readonly db: Db;
+  /** Client of whatever Temporal server runs now. */
+  readonly client: WorkflowClient;
+  readonly queuePrefix: string;
+  /** Log records of the workers at level warn and above. */
+  readonly complaints: Record<string, unknown>[];
+  startWorker(role: WorkerRole): void;
+  stopWorkers(): Promise<void>;
+  /** Cuts every connection to Temporal and refuses new ones. */
+  cutTemporal(): void;
+  mendTemporal(): void;
+  /** Replaces the server by an empty one at the same address. */
+  rebuildTemporal(): Promise<void>;
+  /** Makes an exam with its frozen content. */
+  exam(given?: ExamRows): Promise<MarkableExam>;
+  start(exam: MarkableExam, student?: number): Promise<SessionRow>;
+  submit(sessionId: string): Promise<void>;
+  command(sessionId: string, kind: 'extend' | 'pause' | 'resume' | 'reopen' | 'terminate', seconds?: number): Promise<SessionRow>;
+  session(sessionId: string): Promise<SessionRow>;
+  close(): Promise<void>;
+}
+
+/** Starts the servers, no workers; for `beforeAll`. */
+export async function openWorkflowStack(): Promise<WorkflowStack> {
+  quietRuntime();
+  const database = await testDatabase();
+  const db = openDb(database.urlAs('holdfast_api'), { poolSize: 6, transactionPoolSize: 6, statementTimeoutMs: 5_000, applicationName: 'test' });
+  const complaints: Record<string, unknown>[] = [];
+  const log = pino({ level: 'warn' }, { write: (line: string) => void complaints.push(JSON.parse(line) as Record<string, unknown>) });
+  const proxy = await createTcpProxy();
+  let server: TestServer & { address: string; namespace: string } = await temporalDevServer();
+  const mendTemporal = (): void => proxy.pointTo(Number(server.address.split(':')[1]));
+  mendTemporal();
+  const { namespace } = server;
+  const connection = await Connection.connect({ address: proxy.address });
+  const queuePrefix = `${randomUUID()}-`;
+  const workers = new Set<WorkerProcess>();
+
+  const configOf = (role: WorkerRole): WorkerConfig => ({
+    role, databaseUrl: database.urlAs('holdfast_worker'), temporalAddress: proxy.address, temporalNamespace: namespace, retentionDays: 1,
+    queuePrefix, natsUrl: undefined, cacheDir: CACHE_DIR, logLevel: 'warn', processName: `test-${role}`,
+  });
+  const stopWorkers = async (): Promise<void> => {
+    const running = [...workers];
+    workers.clear();
+    await Promise.all(running.map((worker) => worker.stop()));
+  };
+  const origin = (actorId: string | null) => ({ actorId, address: null, requestId: null });
+
+  return {
+    db, queuePrefix, complaints, stopWorkers, mendTemporal,
+    client: new Client({ connection, namespace }).workflow,
+    startWorker(role) {
+      const worker = createWorkerProcess(configOf(role), log);
+      workers.add(worker);
+      worker.start();
+    },
+    cutTemporal: () => proxy.pointTo(undefined),
+    async rebuildTemporal() {
+      proxy.pointTo(undefined);
+      await server.stop();
+      server = await temporalDevServer();
+      mendTemporal();
+    },
+    async exam(given = {}) {
+      const { examId, studentIds } = await insertExam(db, { durationMinutes: 60, graceSeconds: 0, endRule: 'duration', ...given });
+      const { content, itemIds } = markableContent(examId);
+      await db.query('insert into exam_contents (exam_id, content) values ($1, $2)', [examId, JSON.stringify(content)]);
+      return { examId, studentIds, itemIds };
+    },
+    start: async (exam, student = 0) => {
+      const studentId = exam.studentIds[student]!;
+      return (await startSession(db, { examId: exam.examId, studentId, accessCodeOk: () => Promise.resolve(true), origin: origin(studentId) })).session;
+    },
+    submit: async (sessionId) => {
+      await inTransaction(db, (tx) => submitSession(tx, { sessionId, commandId: randomUUID(), origin: origin(null) }));
+    },
+    command: async (sessionId, kind, seconds) => (await inTransaction(db, (tx) => runSessionCommand(tx, {
+      sessionId, commandId: randomUUID(), kind, origin: origin(null), reason: 'a test', ...(seconds === undefined ? {} : { seconds }),
+    }))).session,
+    session: (sessionId) => selectSession(db, sessionId),
+    async close() {
+      await stopWorkers();
+      await connection.close();
+      await server.stop();
+      await proxy.close();
+      await db.close();
+      await database.close();
+    },
+  };
+}
+
+function markableContent(examId: string): { content: object; itemIds: string[] } {
+  const ids = [randomUUID(), randomUUID(), randomUUID()];
+  const question = (value: boolean): object => ({
+    version: 1, content: { type: 'true-false', text: { format: 'plain', value: 'Is it so?' }, points: '2', key: { value } },
+  });
+  const questions = Object.fromEntries(ids.map((id, index) => [id, question(index % 2 === 0)]));
+  const itemIds = ids.map(() => randomUUID());
+  return {
+    itemIds,
+    content: {
+      algorithm: 1, examId, instructions: '', navigation: 'free', display: 'one', shuffleItems: false, shuffleOptions: false,
+      sections: [{ title: '', items: itemIds.map((id, index) => ({ id, questionId: ids[index], points: '2' })) }],
+      questions,
+    },
+  };
+}
