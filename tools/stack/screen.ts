@@ -19,7 +19,10 @@ export function screen({ url, accounts, data, seconds, processes, cwd }: Overvie
   const folder = relative(cwd, data) || '.';
   const shown = folder.startsWith('..') ? data : folder;
   const byRole = Map.groupBy(accounts, ({ role }) => role);
-  const samples = ROLES.flatMap((role) => (byRole.has(role) ? [[role, byRole.get(role) ?? []] as const] : [])).map(([role, all]) => ({ ...(all[0] as Account), role, more: all.length - 1 }));
+  const samples = ROLES.flatMap((role) => {
+    const [first, ...others] = byRole.get(role) ?? [];
+    return first ? [{ ...first, more: others.length }] : [];
+  });
   const one = accounts.length === 1;
   const width = Math.max(0, ...samples.map(({ email }) => email.length));
   const people = samples.map(({ role, email, password, more }) => `    ${role.padEnd(8)} ${email.padEnd(width)}  ${password}${more > 0 ? `   and ${more} more` : ''}`);
