@@ -10,14 +10,17 @@ import { refuseCrossSite, tokenOf } from '#api/http/authenticate.ts';
 import { readJson } from '#api/http/body.ts';
 import { invalid, problemOf, refusalOf } from '#api/http/problem.ts';
 import { API_BASE } from '#api/http/router.ts';
-import { refuseLockedItem } from '#api/sessions/forward.ts';
+import { lockedItems } from '#api/sessions/forward.ts';
 import { ANSWER_BATCH_LIMIT_BYTES, RESPONSE_LIMIT_BYTES } from '#contracts/answers.ts';
 import type { AnswerInput, AnswerVerdict } from '#db/session/answers.ts';
+import { keepRefused } from '#db/session/refused.ts';
 import { Refusal, type FieldError, type ProblemCode } from '#domain/problem.ts';
 import { checkResponse } from '#domain/questions/check-response.ts';
 
 const PREFIX = `${API_BASE}/sessions/`;
 const SAVE_BODY_LIMIT = RESPONSE_LIMIT_BYTES + 4096;
+const NOTHING: ReadonlySet<string> = new Set();
+const LOCKED = 'This exam goes forwards only: the question was left, or is not reached yet. This text was kept apart.';
 const WHOLE_SESSION: ReadonlySet<ProblemCode> = new Set(['session-closed', 'session-paused', 'deadline-passed', 'not-found']);
 
 /**
@@ -65,8 +68,9 @@ export function createAnswerPath(deps: Deps) {
     if (item === undefined) throw new Refusal('not-found', 'There is no such question in this session.');
     const checked = checkResponse(item, save.response);
     if (!checked.ok) throw invalid(below('/response', checked.errors));
-    if (session.forwardOnly) await refuseLockedItem(deps.db, session, [itemId]);
-    const verdict = await deps.lane.save(inputOf(session, save, clientId));
+    const input = inputOf(session, save, clientId);
+    if ((await keepLocked(session, [input])).has(itemId)) throw new Refusal('item-locked', LOCKED);
+    const verdict = await deps.lane.save(input);
     if (!verdict.ok) throw refusalOfVerdict(verdict);
     noteAnswered(session, save);
     return `{"itemId":"${itemId}","revision":${verdict.revision},"savedAt":"${iso(verdict.savedAtMs)}",${tail(verdict, deps.clock.nowMs())}`;
@@ -77,16 +81,29 @@ export function createAnswerPath(deps: Deps) {
     if (!read.ok) throw refusalOfBody(read);
     const { saves, clientId } = read.value;
     checkAll(session, saves);
-    if (session.forwardOnly) await refuseLockedItem(deps.db, session, saves.map((save) => save.itemId));
-    const verdicts = await deps.lane.saveMany(session.sessionId, saves.map((save) => inputOf(session, save, clientId)));
+    const inputs = saves.map((save) => inputOf(session, save, clientId));
+    const locked = await keepLocked(session, inputs);
+    const verdicts = await deps.lane.saveMany(session.sessionId, inputs.filter((input) => !locked.has(input.itemId)));
     refuseWholeSession(verdicts);
-    saves.forEach((save, index) => verdicts[index]!.ok && noteAnswered(session, save));
+    const byItem = new Map(verdicts.map((verdict) => [verdict.itemId, verdict]));
     const accepted = verdicts.find((verdict) => verdict.ok);
-    const results = verdicts.map((verdict) => (verdict.ok
-      ? { itemId: verdict.itemId, ok: true, revision: verdict.revision, savedAt: iso(verdict.savedAtMs) }
-      : { itemId: verdict.itemId, ok: false, code: verdict.code, ...currentOf(verdict) }));
+    const results = saves.map((save) => {
+      const verdict = byItem.get(save.itemId);
+      if (verdict === undefined) return { itemId: save.itemId, ok: false, code: 'item-locked' };
+      if (!verdict.ok) return { itemId: save.itemId, ok: false, code: verdict.code, ...currentOf(verdict) };
+      noteAnswered(session, save);
+      return { itemId: save.itemId, ok: true, revision: verdict.revision, savedAt: iso(verdict.savedAtMs) };
+    });
     const times = accepted ?? (await timesOf(session.sessionId));
     return `{"results":${JSON.stringify(results)},${tail(times, deps.clock.nowMs())}`;
+  }
+
+  /** Keeps apart what forward navigation refuses. @returns the items that are locked */
+  async function keepLocked(session: SessionFacts, inputs: readonly AnswerInput[]): Promise<ReadonlySet<string>> {
+    if (!session.forwardOnly) return NOTHING;
+    const locked = await lockedItems(deps.db, session, inputs.map((input) => input.itemId));
+    await keepRefused(deps.db, inputs.filter((input) => locked.has(input.itemId)), 'item-locked');
+    return locked;
   }
 
   /** Where no answer of a batch was accepted, the reply still tells the deadline. */
@@ -145,7 +162,7 @@ function refuseWholeSession(verdicts: readonly AnswerVerdict[]): void {
   if (first !== undefined && !first.ok && WHOLE_SESSION.has(first.code) && verdicts.every((verdict) => !verdict.ok && verdict.code === first.code)) {
     throw refusalOfVerdict(first);
   }
-  if (verdicts.every((verdict) => !verdict.ok && verdict.code === 'unavailable')) throw refusalOfVerdict(verdicts[0] as Refused);
+  if (first !== undefined && verdicts.every((verdict) => !verdict.ok && verdict.code === 'unavailable')) throw refusalOfVerdict(verdicts[0] as Refused);
 }
 
 type Refused = Extract<AnswerVerdict, { ok: false }>;

@@ -16,11 +16,34 @@ export async function readJson(request: IncomingMessage, limitBytes: number): Pr
     throw new Refusal('unsupported-media-type', 'Send the body as application/json.');
   }
   const bytes = await readBytes(request, limitBytes, length);
+  if (isTooDeep(bytes)) throw new Refusal('validation-failed', 'The body is nested too deeply.', { errors: [{ pointer: '', message: `may be nested ${MAX_DEPTH} levels deep` }] });
   try {
     return JSON.parse(decoder.decode(bytes)) as unknown;
   } catch {
     throw new Refusal('validation-failed', 'The body is not JSON in UTF-8.', { errors: [{ pointer: '', message: 'must be JSON in UTF-8' }] });
   }
+}
+
+/** Levels of lists and objects in a body; what walks through a value would overflow the stack long after this. */
+const MAX_DEPTH = 64;
+const [QUOTE, BACKSLASH, OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [0x22, 0x5c, 0x5b, 0x5d, 0x7b, 0x7d];
+
+function isTooDeep(bytes: Buffer): boolean {
+  if (bytes.length <= 2 * MAX_DEPTH) return false;
+  let depth = 0;
+  let inString = false;
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at];
+    if (inString) {
+      if (byte === BACKSLASH) at += 1;
+      else if (byte === QUOTE) inString = false;
+    } else if (byte === QUOTE) inString = true;
+    else if (byte === OPEN_LIST || byte === OPEN_OBJECT) {
+      depth += 1;
+      if (depth > MAX_DEPTH) return true;
+    } else if (byte === CLOSE_LIST || byte === CLOSE_OBJECT) depth -= 1;
+  }
+  return false;
 }
 
 const decoder = new TextDecoder('utf-8', { fatal: true });

@@ -17,15 +17,11 @@ export function isItemOpen(place: { readonly currentItemId: string | null }, ite
   return itemId === (place.currentItemId ?? firstItemId);
 }
 
-/**
- * Refuses answers to items that were left, or are not reached yet; call it for papers with forward navigation only.
- * @throws item-locked
- */
-export async function refuseLockedItem(q: Queryable, session: ForwardPaper, itemIds: readonly string[]): Promise<void> {
+/** Which of these items can not be answered now; ask for papers with forward navigation only. */
+export async function lockedItems(q: Queryable, session: ForwardPaper, itemIds: readonly string[]): Promise<ReadonlySet<string>> {
   const place = { currentItemId: await selectCurrentItem(q, session.sessionId) };
   const [first] = session.items.keys();
-  if (itemIds.every((itemId) => isItemOpen(place, itemId, first))) return;
-  throw new Refusal('item-locked', 'This exam goes forwards only: the question was left, or is not reached yet.');
+  return new Set(itemIds.filter((itemId) => !isItemOpen(place, itemId, first)));
 }
 
 /**

@@ -54,7 +54,7 @@ export const reportRoutes: readonly Route[] = [
     summary: 'Ask staff for help',
     access: ['student'],
     limit: 'sitting',
-    key: 'required',
+    key: 'optional',
     params: sessionParams,
     body: helpRequestInSchema,
     replies: { 201: helpRequestSchema },

@@ -131,6 +131,7 @@ describe('refusals', () => {
     });
     expect((await send('{}', 'text/plain')).status).toBe(415);
     expect((await send('{"response":', 'application/json')).status).toBe(422);
+    expect((await send(`{"response":${'['.repeat(10_000)}${']'.repeat(10_000)},"clientSeq":1}`, 'application/json')).status).toBe(422);
   });
 
   test('a paused session refuses and keeps the text; resumed, it takes saves again', async () => {
@@ -181,6 +182,20 @@ describe('a batch', () => {
     const reply = await batch([{ itemId, response: choose(0), clientSeq: 1, baseRevision: 0 }, { itemId, response: choose(1), clientSeq: 2, baseRevision: 0 }]);
     expect(reply.body.results).toMatchObject([{ itemId, ok: true, revision: 1 }]);
     expect(await stored()).toMatchObject([{ response: choose(1) }]);
+  });
+
+  test('where the way leads forwards only, a locked item is refused alone and its text is kept', async () => {
+    const examId = await openExam(api, { owner: teacher, students: [berta], navigation: 'forward' });
+    const started = await berta.post(`/exams/${examId}/sessions`, {});
+    const { id } = started.body.session;
+    const [first] = started.body.paper.sections[0].items;
+    const locked = started.body.paper.nextItemId;
+    const reply = await berta.post(`/sessions/${id}/answers`, {
+      clientId: randomUUID(),
+      answers: [{ itemId: first.id, response: null, clientSeq: 1, baseRevision: 0 }, { itemId: locked, response: null, clientSeq: 2, baseRevision: 0 }],
+    });
+    expect(reply.body.results).toMatchObject([{ itemId: first.id, ok: true, revision: 1 }, { itemId: locked, ok: false, code: 'item-locked' }]);
+    expect((await berta.get(`/sessions/${id}/refused-answers`)).body.items).toMatchObject([{ itemId: locked, code: 'item-locked' }]);
   });
 
   test('a wrong answer refuses the whole batch with pointers, before anything is stored', async () => {

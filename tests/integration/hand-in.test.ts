@@ -134,10 +134,10 @@ describe('what the exam page reports', () => {
     expect(statuses).toEqual([200, 200, 200, 200, 200, 200, 429]);
   });
 
-  test('a help request needs a key, is made once per key and has to say why', async () => {
+  test('a help request is made once per key and has to say why', async () => {
     const { sessionId } = await sit();
     const path = `/sessions/${sessionId}/help-requests`;
-    expect(codeOf(await anna.post(path, { reason: 'My mouse broke' }, { key: null }))).toEqual([428, 'precondition-required']);
+    expect((await anna.post(path, { reason: 'My mouse broke' }, { key: null })).status).toBe(201);
     const key = randomUUID();
     const [first, again] = [await anna.post(path, { reason: 'My mouse broke' }, { key }), await anna.post(path, { reason: 'My mouse broke' }, { key })];
     expect([first.status, again.status]).toEqual([201, 201]);
