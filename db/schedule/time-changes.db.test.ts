@@ -238,6 +238,19 @@ describe('a row that somebody holds', () => {
     expect((await again(sessions[1])).extraMs).toBe(60_000);
   });
 
+  it('leaves the change open, and who starts meanwhile has it already and does not get it twice', async () => {
+    const { examId, sessions } = await sitting();
+    const hung = await holdTransaction(bench.db);
+    await hung.query('select from exam_sessions where id = $1 for share', [sessions[1]!.id]);
+    expect(await change(examId, 'extend', { seconds: 60 })).toMatchObject({ state: 'accepted' });
+    const late = await bench.start(examId, await assignStudent(bench.db, examId));
+    expect(late).toMatchObject({ extraMs: 60_000, version: 1 });
+    expect(await continueTimeChanges(bench.db)).toBe(0);
+    await hung.rollback();
+    expect(await continueTimeChanges(bench.db)).toBe(1);
+    expect(await again(late)).toEqual(late);
+  });
+
   it('gets its changes in their order: a late pause does not follow its own resume', async () => {
     const { examId, sessions } = await sitting();
     const hung = await holdTransaction(bench.db);

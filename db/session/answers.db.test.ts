@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import { buildAnswer, type CoreBench, openBench } from '#tests/support/core.ts';
 import { insertExam } from '#tests/support/exam-rows.ts';
+import type pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { type AnswerLane, createAnswerLane, listAnswerRevisions, listAnswers, listRefusedAnswers } from './answers.ts';
@@ -113,16 +114,34 @@ describe('the cut', () => {
   });
 });
 
+/** A lane, and how many rows each of its batches had. */
+function watchedLane(): { watched: AnswerLane; batches: number[] } {
+  const batches: number[] = [];
+  const connect = async (): Promise<pg.PoolClient> => {
+    const client = await bench.db.pool.connect();
+    const query = client.query.bind(client) as (config: unknown) => Promise<unknown>;
+    const watch = (config: { name?: string; values?: string[] }): Promise<unknown> => {
+      if (config.name === 'save-answers') batches.push((JSON.parse(config.values![5]!) as unknown[]).length);
+      return query(config);
+    };
+    return Object.assign(client, { query: watch });
+  };
+  return { watched: createAnswerLane({ connect } as unknown as pg.Pool), batches };
+}
+
 describe('many saves', () => {
   it('of one request are one batch, and of one item the last counts', async () => {
     const itemId = randomUUID();
     const other = buildAnswer({ sessionId: session.id });
     const clientId = randomUUID();
-    const verdicts = await lane.saveMany(session.id, [
+    const { watched, batches } = watchedLane();
+    const verdicts = await watched.saveMany(session.id, [
       buildAnswer({ sessionId: session.id, itemId, clientId, clientSeq: 1, response: { text: 'first' } }),
       other,
       buildAnswer({ sessionId: session.id, itemId, clientId, clientSeq: 2, response: { text: 'last' } }),
     ]);
+    await watched.close();
+    expect(batches).toEqual([2]);
     expect(verdicts.map((one) => one.itemId)).toEqual([itemId, other.itemId, itemId]);
     expect(verdicts.every((one) => one.ok)).toBe(true);
     expect((await listAnswers(bench.db, session.id)).find((one) => one.itemId === itemId)).toMatchObject({ revision: 1, response: { text: 'last' } });
@@ -131,9 +150,13 @@ describe('many saves', () => {
   it('of the same answer at once are each acknowledged and each in the log', async () => {
     const itemId = randomUUID();
     const clientId = randomUUID();
-    const verdicts = await Promise.all(
-      Array.from({ length: 8 }, (_, index) => save({ itemId, clientId, clientSeq: index + 1, response: { text: String(index) } })),
-    );
+    const { watched, batches } = watchedLane();
+    const inputs = Array.from({ length: 8 }, (_, index) =>
+      buildAnswer({ sessionId: session.id, itemId, clientId, clientSeq: index + 1, response: { text: String(index) } }));
+    const verdicts = await Promise.all(inputs.map((input) => watched.save(input)));
+    await watched.close();
+    // one of them in each batch: a statement can not store an answer twice
+    expect(batches).toEqual([1, 1, 1, 1, 1, 1, 1, 1]);
     expect(verdicts.map((one) => one.ok && one.revision)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
     expect((await listAnswerRevisions(bench.db, session.id)).map((one) => one.response)).toEqual(
       Array.from({ length: 8 }, (_, index) => ({ text: String(index) })),
