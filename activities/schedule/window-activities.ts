@@ -1,17 +1,17 @@
 import { heartbeat } from '@temporalio/activity';
+import { v7 as uuidv7 } from 'uuid';
 
-import { PLATFORM, insertAudit } from '#db/audit.ts';
 import { selectClockOffset } from '#db/admin/outages.ts';
+import { insertAudit, PLATFORM } from '#db/audit.ts';
 import { type Db, inTransaction } from '#db/connection.ts';
-import { publishResults } from '#db/results/publish.ts';
 import { queueGradingRun } from '#db/results/grading-runs.ts';
+import { publishResults } from '#db/results/publish.ts';
 import { readCloseOut, storeCloseOut } from '#db/schedule/close-out.ts';
 import { completeWindowWorkflow, loadWindowForWorkflow, recordMilestone, selectWindowPlan, type WindowPlan } from '#db/schedule/windows.ts';
 import { closeDueSessions } from '#db/session/close.ts';
-import { isCloseOutOutdated, selectRemainder, tellWindow } from '#db/workflows/window.ts';
+import { selectRemainder, selectWindowFacts, tellWindow } from '#db/workflows/window.ts';
 import { Refusal } from '#domain/problem.ts';
 import { isStale } from '#domain/schedule/milestones.ts';
-import { v7 as uuidv7 } from 'uuid';
 
 import { withRefusals } from '../failure.ts';
 import { INLINE_GRADING_LIMIT } from '../session/session-activities.ts';
@@ -70,7 +70,7 @@ export function createWindowActivities(deps: { db: Db; namespaceId: () => string
   const { db, namespaceId, wake } = deps;
 
   async function view(plan: WindowPlan, waiting?: { key: string; untilMs: number }): Promise<WindowView> {
-    const milestones = milestonesOfPlan(plan, await isCloseOutOutdated(db, plan.examId));
+    const milestones = milestonesOfPlan(plan, await selectWindowFacts(db, plan.examId));
     return {
       version: plan.scheduleVersion,
       nowMs: plan.nowMs,
@@ -157,7 +157,7 @@ export function createWindowActivities(deps: { db: Db; namespaceId: () => string
       await view(await loadWindowForWorkflow(db, { examId, namespaceId: namespaceId(), runId }))),
     reachMilestone: ({ examId, runId, version, key }) => withRefusals(async () => {
       const plan = await loadWindowForWorkflow(db, { examId, namespaceId: namespaceId(), runId });
-      const milestone = milestonesOfPlan(plan, await isCloseOutOutdated(db, examId)).find((candidate) => candidate.key === key);
+      const milestone = milestonesOfPlan(plan, await selectWindowFacts(db, examId)).find((candidate) => candidate.key === key);
       const isDue = milestone !== undefined && !milestone.reached && milestone.atMs <= plan.nowMs;
       // the schedule moved, or the milestone is not due after all: the workflow goes by what it reads now
       if (plan.scheduleVersion !== version || !isDue) return await view(plan);

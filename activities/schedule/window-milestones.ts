@@ -1,5 +1,6 @@
-import { CLOSE_OUT_DELAY_MS, type Milestone, milestonesOf, type ReleaseRule } from '#domain/schedule/milestones.ts';
 import type { WindowPlan } from '#db/schedule/windows.ts';
+import type { WindowFacts } from '#db/workflows/window.ts';
+import { CLOSE_OUT_DELAY_MS, type Milestone, milestonesOf, type ReleaseRule } from '#domain/schedule/milestones.ts';
 
 /** A milestone with what the plan says about it. */
 export interface StandingMilestone extends Milestone {
@@ -14,24 +15,24 @@ const LOOK_AGAIN = { leastMs: 15_000, mostMs: 30 * 60_000 } as const;
 
 /**
  * The milestones of an exam as it stands, in order of time. A cancelled exam has only its close-out, one that is not
- * published has none. Reminders are no milestones as long as nothing is sent.
+ * published has none. Reminders are no milestones as long as nothing is sent. Who is on hold does not put off the
+ * close-out: it is looked at from then on, because a person may end the hold at any time.
  */
-export function milestonesOfPlan(plan: WindowPlan, closeOutOutdated: boolean): StandingMilestone[] {
-  return datesOf(plan).map((milestone) => ({ ...milestone, reached: isReached(milestone, plan, closeOutOutdated) }));
+export function milestonesOfPlan(plan: WindowPlan, facts: WindowFacts): StandingMilestone[] {
+  return datesOf(plan, facts.lastActiveCutoffMs ?? 0).map((milestone) => ({ ...milestone, reached: isReached(milestone, plan, facts.closeOutOutdated) }));
 }
 
-function datesOf(plan: WindowPlan): Milestone[] {
+function datesOf(plan: WindowPlan, lastActiveCutoffMs: number): Milestone[] {
   const { opensAtMs, closesAtMs, cancelledAtMs, lifecycle } = plan;
   if (lifecycle !== 'published' || opensAtMs === null || closesAtMs === null) return [];
   if (cancelledAtMs !== null) {
-    const lastMs = Math.max(cancelledAtMs, plan.lastDueAtMs ?? 0);
-    return [{ key: 'close-out', atMs: lastMs + CLOSE_OUT_DELAY_MS, staleAfterMs: null }];
+    return [{ key: 'close-out', atMs: Math.max(cancelledAtMs, lastActiveCutoffMs) + CLOSE_OUT_DELAY_MS, staleAfterMs: null }];
   }
   return milestonesOf({
     opensAtMs, closesAtMs,
     lateEntryMinutes: plan.lateEntryMinutes,
     reminderMinutes: [],
-    lastCutoffMs: Math.max(plan.lastDueAtMs ?? 0, plan.lastPossibleCutoffMs ?? 0),
+    lastCutoffMs: Math.max(lastActiveCutoffMs, plan.lastPossibleCutoffMs ?? 0),
     release: plan.release as ReleaseRule,
     releaseAtMs: plan.releaseAtMs,
   });

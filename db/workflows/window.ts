@@ -62,8 +62,21 @@ export async function requestNewCloseOut(q: Queryable, examId: string): Promise<
   return rowCount === 1;
 }
 
-/** Whether sessions were closed after the stored certificate was drawn up. */
-export async function isCloseOutOutdated(q: Queryable, examId: string): Promise<boolean> {
-  const { rowCount } = await q.query(`select from exams e join close_outs c on c.exam_id = e.id where e.id = $1 and ${CLOSED_LATER}`, [examId]);
-  return rowCount === 1;
+/** What the milestones of a window depend on beside its plan. */
+export interface WindowFacts {
+  /** Whether sessions were closed after the stored certificate was drawn up. */
+  readonly closeOutOutdated: boolean;
+  /** The last cut-off of those who are sitting, epoch ms; who is on hold has none. Null when nobody is sitting. */
+  readonly lastActiveCutoffMs: number | null;
+}
+
+/** Reads what the milestones of a window depend on beside its plan. */
+export async function selectWindowFacts(q: Queryable, examId: string): Promise<WindowFacts> {
+  const { rows } = await q.query<{ outdated: boolean; last_cutoff_ms: number | null }>(
+    `select exists (select from close_outs c where c.exam_id = e.id and ${CLOSED_LATER}) as outdated,
+            (select instant_ms(max(s.cutoff_at)) from exam_sessions s where s.exam_id = e.id and s.state = 'active') as last_cutoff_ms
+       from exams e where e.id = $1`,
+    [examId],
+  );
+  return { closeOutOutdated: rows[0]?.outdated ?? false, lastActiveCutoffMs: rows[0]?.last_cutoff_ms ?? null };
 }

@@ -13,17 +13,11 @@ import type { WorkerConfig, WorkerRole } from '#worker/config.ts';
 import { createWorkerProcess, type WorkerProcess } from '#worker/process.ts';
 
 import { testDatabase } from './database.ts';
-import { type ExamRows, insertExam } from './exam-rows.ts';
+import type { ExamRows } from './exam-rows.ts';
 import { temporalDevServer, type TestServer } from './servers.ts';
 import { quietRuntime } from './workflow-environment.ts';
+import { insertMarkableExam, type MarkableExam } from './workflow-exam.ts';
 import { createTcpProxy } from './workflow-proxy.ts';
-
-/** An exam of three items that a machine can mark. */
-export interface MarkableExam {
-  readonly examId: string;
-  readonly studentIds: readonly string[];
-  readonly itemIds: readonly string[];
-}
 
 /** A database, a real Temporal server and real workers, all of one test file. */
 export interface WorkflowStack {
@@ -92,12 +86,7 @@ export async function openWorkflowStack(): Promise<WorkflowStack> {
       server = await temporalDevServer();
       mendTemporal();
     },
-    async exam(given = {}) {
-      const { examId, studentIds } = await insertExam(db, { durationMinutes: 60, graceSeconds: 0, endRule: 'duration', ...given });
-      const { content, itemIds } = markableContent(examId);
-      await db.query('insert into exam_contents (exam_id, content) values ($1, $2)', [examId, JSON.stringify(content)]);
-      return { examId, studentIds, itemIds };
-    },
+    exam: (given = {}) => insertMarkableExam(db, { durationMinutes: 60, graceSeconds: 0, endRule: 'duration', ...given }),
     start: async (exam, student = 0) => {
       const studentId = exam.studentIds[student]!;
       return (await startSession(db, { examId: exam.examId, studentId, accessCodeOk: () => Promise.resolve(true), origin: origin(studentId) })).session;
@@ -116,23 +105,6 @@ export async function openWorkflowStack(): Promise<WorkflowStack> {
       await proxy.close();
       await db.close();
       await database.close();
-    },
-  };
-}
-
-function markableContent(examId: string): { content: object; itemIds: string[] } {
-  const ids = [randomUUID(), randomUUID(), randomUUID()];
-  const question = (value: boolean): object => ({
-    version: 1, content: { type: 'true-false', text: { format: 'plain', value: 'Is it so?' }, points: '2', key: { value } },
-  });
-  const questions = Object.fromEntries(ids.map((id, index) => [id, question(index % 2 === 0)]));
-  const itemIds = ids.map(() => randomUUID());
-  return {
-    itemIds,
-    content: {
-      algorithm: 1, examId, instructions: '', navigation: 'free', display: 'one', shuffleItems: false, shuffleOptions: false,
-      sections: [{ title: '', items: itemIds.map((id, index) => ({ id, questionId: ids[index], points: '2' })) }],
-      questions,
     },
   };
 }

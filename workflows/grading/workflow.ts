@@ -65,14 +65,14 @@ export async function gradingRunWorkflow({ runId }: GradingRunInput): Promise<Ru
     const end = plan.firstShard + plan.shards;
     let next = plan.firstShard;
     let inWork = 0;
-    let broken: unknown;
+    let broken: Error | undefined;
     const work = async (shard: number): Promise<void> => {
       try {
         const { done, failed, total } = await activities.gradeShard({ runId, shard });
         // shards report the counters of the whole run, not always in order
         if (done + failed > counts.done + counts.failed) Object.assign(counts, { done, failed, total });
       } catch (error) {
-        broken ??= error;
+        broken ??= error as Error;
       } finally {
         inWork -= 1;
       }
@@ -88,7 +88,7 @@ export async function gradingRunWorkflow({ runId }: GradingRunInput): Promise<Ru
       try {
         await condition(() => broken !== undefined || inWork < launchedAt || room());
       } catch (error) {
-        broken ??= error;
+        broken ??= error as Error;
       }
       if (broken !== undefined) {
         // cancelled: the shards in work hear of it by their heartbeats
