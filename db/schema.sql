@@ -891,7 +891,7 @@ AS $function$
       multiplier := coalesce(multiplier, 1);
       own_ms := ceil((exam.duration_minutes * multiplier + coalesce(more_minutes, 0)) * 60)::bigint * 1000;
       cap := session_cap(exam.end_rule, exam.closes_at, exam.extended_ms, own_ms, exam.duration_minutes * 60000);
-      standing_ms := standing_extra_ms(exam.id, student, multiplier);
+      standing_ms := case when exam.change_no = 0 then 0 else standing_extra_ms(exam.id, student, multiplier) end;
     end $function$
 ;
 CREATE OR REPLACE FUNCTION public.exam_lock_key(exam_id uuid)
@@ -1161,7 +1161,7 @@ AS $function$
           when last_state in ('terminated', 'withdrawn') then 'session-closed'
           when used >= e.attempts then 'attempts-used'
           when e.late_entry_minutes is not null and at > e.opens_at + e.late_entry_minutes * interval '1 minute' then 'late-entry-closed'
-          when standing_pause(exam, student) then 'session-paused'
+          when e.change_no > 0 and standing_pause(exam, student) then 'session-paused'
           when e.access_code_hash is not null and code_hash is distinct from e.access_code_hash then 'access-code'
           end;
         if refusal is not null then

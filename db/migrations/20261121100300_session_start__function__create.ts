@@ -32,7 +32,7 @@ export async function up(knex: Knex): Promise<void> {
       multiplier := coalesce(multiplier, 1);
       own_ms := ceil((exam.duration_minutes * multiplier + coalesce(more_minutes, 0)) * 60)::bigint * 1000;
       cap := session_cap(exam.end_rule, exam.closes_at, exam.extended_ms, own_ms, exam.duration_minutes * 60000);
-      standing_ms := standing_extra_ms(exam.id, student, multiplier);
+      standing_ms := case when exam.change_no = 0 then 0 else standing_extra_ms(exam.id, student, multiplier) end;
     end $$;
 
     create function last_possible_cutoff(exam uuid) returns timestamptz language sql stable
@@ -85,7 +85,7 @@ export async function up(knex: Knex): Promise<void> {
           when last_state in ('terminated', 'withdrawn') then 'session-closed'
           when used >= e.attempts then 'attempts-used'
           when e.late_entry_minutes is not null and at > e.opens_at + e.late_entry_minutes * interval '1 minute' then 'late-entry-closed'
-          when standing_pause(exam, student) then 'session-paused'
+          when e.change_no > 0 and standing_pause(exam, student) then 'session-paused'
           when e.access_code_hash is not null and code_hash is distinct from e.access_code_hash then 'access-code'
           end;
         if refusal is not null then
