@@ -9,6 +9,8 @@ export interface BenchArguments {
   readonly json: boolean;
   readonly short: boolean;
   readonly only: readonly string[];
+  /** File for a picture of the run. */
+  readonly picture: string | undefined;
 }
 
 /** Reads the command line. @throws Error for an unknown option or a value out of range */
@@ -22,6 +24,7 @@ export function readArguments(defaults: { students: number; minutes: number }): 
       json: { type: 'boolean', default: false },
       short: { type: 'boolean', default: false },
       only: { type: 'string', multiple: true, default: [] },
+      picture: { type: 'string' },
     },
   });
   return {
@@ -32,6 +35,7 @@ export function readArguments(defaults: { students: number; minutes: number }): 
     json: values.json,
     short: values.short,
     only: values.only,
+    picture: values.picture,
   };
 }
 

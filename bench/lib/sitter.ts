@@ -16,6 +16,8 @@ export interface Acknowledged {
 /** What the whole class tells while it sits. */
 export interface ClassLog {
   readonly saveMs: number[];
+  /** When each save was acknowledged, epoch ms. */
+  readonly acknowledgedAtMs: number[];
   acknowledged: number;
   /** Requests that got no answer or 503 and were sent again. */
   retried: number;
@@ -27,7 +29,7 @@ export interface ClassLog {
 
 /** An empty log. */
 export function createClassLog(): ClassLog {
-  return { saveMs: [], acknowledged: 0, retried: 0, longestOutageMs: 0, refused: new Map(), unexpected: [] };
+  return { saveMs: [], acknowledgedAtMs: [], acknowledged: 0, retried: 0, longestOutageMs: 0, refused: new Map(), unexpected: [] };
 }
 
 /** One student with one open window, saving like a careful client: the same save again until there is an answer. */
@@ -100,6 +102,7 @@ export class Sitter {
       const saved = JSON.parse(reply.body) as { revision: number; savedAt: string; deadlineAt: string };
       this.#log.saveMs.push(took);
       this.#log.acknowledged += 1;
+      this.#log.acknowledgedAtMs.push(Date.now());
       this.deadlineAtMs = Date.parse(saved.deadlineAt);
       this.acknowledged.set(item.id, { revision: saved.revision, json: response, savedAtMs: Date.parse(saved.savedAt) });
       return true;

@@ -1,5 +1,8 @@
+import { writeFile } from 'node:fs/promises';
+
 import { readArguments } from '#bench/lib/arguments.ts';
 import { openStack } from '#bench/lib/stack.ts';
+import { drawRehearsal } from '#bench/rehearsal/picture.ts';
 import { printRehearsal } from '#bench/rehearsal/print.ts';
 import { rehearse } from '#bench/rehearsal/rehearse.ts';
 
@@ -13,6 +16,7 @@ try {
   const report = await rehearse(stack, options, say);
   ok = report.ok;
   printRehearsal(report, say);
+  if (options.picture !== undefined) await writeFile(options.picture, drawRehearsal(report));
   if (options.json) process.stdout.write(`${JSON.stringify(report)}\n`);
 } finally {
   await stack.stop();

@@ -25,6 +25,14 @@ export interface RehearsalReport {
   readonly closeLagMs: { readonly p50: number; readonly p99: number; readonly max: number };
   readonly certificate: CloseOutReply;
   readonly problems: readonly string[];
+  readonly timeline: Timeline;
+}
+
+/** What happened when, in seconds after the opening. */
+export interface Timeline {
+  /** Acknowledged saves in each second. */
+  readonly savesPerSecond: readonly number[];
+  readonly marks: readonly { readonly second: number; readonly text: string }[];
 }
 
 const GRACE_SECONDS = 10;
@@ -71,7 +79,12 @@ export async function rehearse(stack: BenchStack, options: BenchArguments, say: 
     () => early.has(sitter) && Date.now() > opensAtMs + lengthMs * 0.75,
   ).then(() => (early.has(sitter) ? sitter.submit() : undefined))));
 
-  await disturb(stack, proctor, examId, sitters, { opensAtMs, lengthMs, changes, say });
+  const marks: { second: number; text: string }[] = [];
+  const mark = (text: string): void => {
+    say(text);
+    marks.push({ second: (Date.now() - opensAtMs) / 1000, text });
+  };
+  await disturb(stack, proctor, examId, sitters, { opensAtMs, lengthMs, changes, mark });
   say('Waiting for the end of the exam; nobody but a tenth hands in');
   await sitting;
   const certificate = await until('the exam to be closed out', lengthMs + 120_000, async () => {
@@ -82,6 +95,7 @@ export async function rehearse(stack: BenchStack, options: BenchArguments, say: 
   say('Reading every answer back');
   const audit = await auditAnswers(sitters, GRACE_SECONDS);
   const closeLag = await closeLags(sitters);
+  marks.push({ second: (Math.min(...sitters.map((sitter) => sitter.deadlineAtMs)) - opensAtMs) / 1000, text: 'Deadline' });
   sitters.forEach((sitter) => {
     sitter.leave();
     sitter.person.close();
@@ -100,6 +114,7 @@ export async function rehearse(stack: BenchStack, options: BenchArguments, say: 
     closeLagMs: { p50: percentile(closeLag, 50), p99: percentile(closeLag, 99), max: maximum(closeLag) },
     certificate,
     problems,
+    timeline: { savesPerSecond: perSecond(log.acknowledgedAtMs, opensAtMs), marks },
   };
 }
 
@@ -107,7 +122,7 @@ interface Disturbance {
   readonly opensAtMs: number;
   readonly lengthMs: number;
   readonly changes: ReturnType<typeof createChangeWatch>;
-  say(text: string): void;
+  mark(text: string): void;
 }
 
 async function disturb(stack: BenchStack, proctor: Person, examId: string, sitters: readonly Sitter[], plan: Disturbance): Promise<void> {
@@ -115,21 +130,31 @@ async function disturb(stack: BenchStack, proctor: Person, examId: string, sitte
   await at(0.25);
   const { worker } = await stack.processes();
   if (worker !== undefined) {
-    plan.say('Killing the worker (SIGKILL)');
+    plan.mark('Killing the worker (SIGKILL)');
     process.kill(worker, 'SIGKILL');
   }
   await at(0.4);
-  plan.say(`Extending one student by ${EXTENSION_SECONDS} s`);
+  plan.mark(`Extending one student by ${EXTENSION_SECONDS} s`);
   const last = sitters[sitters.length - 1]!;
   plan.changes.expect('time-changed', [last]);
   await proctor.call('POST', `/sessions/${last.sessionId}/extensions`, { seconds: EXTENSION_SECONDS, reason: 'The chair broke' });
   await at(0.55);
-  plan.say(`Pausing everybody for ${PAUSE_SECONDS} s`);
+  plan.mark(`Pausing everybody for ${PAUSE_SECONDS} s`);
   plan.changes.expect('paused', sitters);
   await proctor.call('POST', `/exams/${examId}/time-changes`, { kind: 'pause', scope: { all: true }, reason: 'Fire alarm' });
   await sleep(PAUSE_SECONDS * 1000);
   plan.changes.expect('resumed', sitters);
   await proctor.call('POST', `/exams/${examId}/time-changes`, { kind: 'resume', scope: { all: true }, reason: 'False alarm' });
+}
+
+/** Counts instants by whole seconds. */
+function perSecond(instantsMs: readonly number[], originMs: number): number[] {
+  const counts: number[] = [];
+  for (const instantMs of instantsMs) {
+    const second = Math.max(0, Math.floor((instantMs - originMs) / 1000));
+    counts[second] = (counts[second] ?? 0) + 1;
+  }
+  return Array.from(counts, (count) => count ?? 0);
 }
 
 /** Measures how long a time change takes to each open client. */
