@@ -19,7 +19,7 @@ export function createApiServer(deps: Deps): Server {
   const app = new Koa({ proxy: deps.config.trustProxy });
   app.silent = true;
   app.use(requestContext(deps.log, deps.clock));
-  app.use(helmet({ contentSecurityPolicy: { directives: CONTENT_SECURITY }, crossOriginEmbedderPolicy: false, hsts: deps.config.publicUrl.startsWith('https:') }));
+  app.use(helmet({ contentSecurityPolicy: { useDefaults: false, directives: CONTENT_SECURITY }, crossOriginEmbedderPolicy: false, hsts: deps.config.publicUrl.startsWith('https:') }));
   if (deps.config.corsOrigins.length > 0) app.use(cors({ origin: (ctx) => allowedOrigin(deps, ctx), credentials: true }));
   const operations = createOperations(deps);
   app.use(operations.middleware);
