@@ -58,7 +58,15 @@ async function start(): Promise<{ given: TestPostgres; stop: () => Promise<void>
   chmodSync(folder, 0o755);
   const [port = 0] = await freePorts(1);
   let server: Postgres | undefined;
+  let pid: number | undefined;
+  const endAtOnce = (): void => {
+    if (pid !== undefined) sendSignal(pid, 'SIGQUIT');
+    rmSync(folder, { recursive: true, force: true });
+  };
+  const leave = (): void => process.exit(143);
+  process.once('exit', endAtOnce).once('SIGTERM', leave);
   const stop = async (): Promise<void> => {
+    process.off('exit', endAtOnce).off('SIGTERM', leave);
     await server?.stop();
     rmSync(folder, { recursive: true, force: true });
   };
@@ -69,6 +77,7 @@ async function start(): Promise<{ given: TestPostgres; stop: () => Promise<void>
       password: PASSWORD,
       logFile: join(folder, 'postgres.log'),
       throwAway: true,
+      onSpawn: (spawned) => (pid = spawned.pid),
       settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' },
     });
     await makeTemplate(server);
