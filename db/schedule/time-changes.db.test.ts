@@ -167,8 +167,8 @@ describe('the other kinds', () => {
     expect((await windowOf(examId)).closesAtMs).toBe(before.closesAtMs - 600_000);
     await change(examId, 'shorten', { seconds: 86_400 });
     const nowMs = await bench.clock.nowMs();
-    for (const session of sessions) expect(Math.abs((await again(session)).deadlineAtMs - nowMs)).toBeLessThan(2_000);
-    expect(Math.abs((await windowOf(examId)).closesAtMs - nowMs)).toBeLessThan(2_000);
+    for (const session of sessions) expect(Math.abs((await again(session)).deadlineAtMs - nowMs)).toBeLessThan(5_000);
+    expect(Math.abs((await windowOf(examId)).closesAtMs - nowMs)).toBeLessThan(5_000);
   });
 
   it('open opens the window now', async () => {

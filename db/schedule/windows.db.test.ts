@@ -67,7 +67,7 @@ describe('a moved window', () => {
     const nowMs = await bench.clock.nowMs();
     await move(examId, opensAtMs, nowMs - MINUTE);
     expect((await again(session)).deadlineAtMs - nowMs).toBeGreaterThanOrEqual(0);
-    expect((await again(session)).deadlineAtMs - nowMs).toBeLessThan(2_000);
+    expect((await again(session)).deadlineAtMs - nowMs).toBeLessThan(5_000);
     await move(examId, opensAtMs, closesAtMs);
     expect((await again(session)).deadlineAtMs).toBe(session.deadlineAtMs);
     await bench.clock.advance(-10 * MINUTE);

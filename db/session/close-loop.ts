@@ -62,9 +62,7 @@ export function createCloseLoop(db: Db, options: { onClosed: (changed: number) =
     try {
       return await inTransaction(db, async (tx) => {
         const { held, trusted } = await readClock(tx);
-        if (!held || !trusted) return 0;
-        const continued = await continueTimeChanges(db);
-        return continued + (await closeDueSessions(tx, ROWS_PER_PASS));
+        return held && trusted ? await closeDueSessions(tx, ROWS_PER_PASS) : 0;
       });
     } catch (error) {
       options.log.error({ err: error }, 'closing due sessions together failed; they are closed one by one');
@@ -72,8 +70,17 @@ export function createCloseLoop(db: Db, options: { onClosed: (changed: number) =
     }
   };
 
+  const carryOn = async (): Promise<number> => {
+    try {
+      return await continueTimeChanges(db);
+    } catch (error) {
+      options.log.error({ err: error }, 'an unfinished change of an exam could not be carried on; it is tried again');
+      return 0;
+    }
+  };
+
   const tick = async (): Promise<number> => {
-    let total = 0;
+    let total = await carryOn();
     for (let changed = ROWS_PER_PASS; changed >= ROWS_PER_PASS; total += changed) changed = await pass();
     if (total > 0) options.onClosed(total);
     return total;

