@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -32,6 +32,8 @@ interface Shared {
 const PREFIX = 'holdfast-test-';
 const TEMPLATE = 'holdfast_template';
 const PASSWORD = 'test';
+/** A folder that is this old and names no owner was left half removed. */
+const STALE_MS = 600_000;
 // every project runs this file on its own; the first that has a file to run starts the one server
 const HOLDER = globalThis as typeof globalThis & { holdfastTestPostgres?: Shared };
 
@@ -122,7 +124,10 @@ function sweepKilledRuns(): void {
   for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(PREFIX))) {
     const folder = join(tmpdir(), name);
     const ownerFile = join(folder, 'owner');
-    if (!existsSync(ownerFile)) continue;
+    if (!existsSync(ownerFile)) {
+      if (Date.now() - statSync(folder).mtimeMs > STALE_MS) rmSync(folder, { recursive: true, force: true });
+      continue;
+    }
     const [pid, mark] = readFileSync(ownerFile, 'utf8').split(' ');
     if (processStartMark(Number(pid)) === mark) continue;
     const pidFile = join(folder, 'pg/postmaster.pid');

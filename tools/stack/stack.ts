@@ -112,12 +112,10 @@ export class Stack {
     const [programs, databases] = await this.#together([this.#programs(), this.#databases(place)]);
     const settings = this.#settings(place);
     await this.#together([
-      programs['nats-server'] === undefined ? undefined : this.#supervisor.add(natsService(place, programs['nats-server'])),
+      this.#nats(place, programs['nats-server']),
       this.#demo(folder, databases.urls.owner),
-      this.#supervisor.add(apiService(place, settings, databases.urls.api)),
-      this.#temporal(place, programs, databases.temporal, settings).then(() =>
-        this.#together(workerServices(place, settings, databases.urls.worker).map((service) => this.#supervisor.add(service))),
-      ),
+      this.#long('Starting the API, which everybody talks to', () => this.#supervisor.add(apiService(place, settings, databases.urls.api))),
+      this.#temporal(place, programs, databases.temporal, settings).then(() => this.#workers(place, settings, databases.urls.worker)),
     ]);
     folder.remember(ports);
     if (folder.fresh && databases.superUrl !== undefined) void checkpoint(databases.superUrl).catch(() => undefined);
@@ -159,6 +157,15 @@ export class Stack {
     }
     const { TEMPORAL_ADDRESS: address = '', TEMPORAL_NAMESPACE: namespace = '' } = settings;
     await this.#long('Waiting for Temporal, until it has seen its namespace', () => ensureNamespace(address, namespace));
+  }
+
+  async #nats(place: Place, program: string | undefined): Promise<void> {
+    if (program !== undefined) await this.#long('Starting NATS, which wakes the processes', () => this.#supervisor.add(natsService(place, program)));
+  }
+
+  async #workers(place: Place, settings: Record<string, string>, databaseUrl: string): Promise<void> {
+    const services = workerServices(place, settings, databaseUrl);
+    await this.#long('Starting the workers, which follow exams and mark answers', () => this.#together(services.map((service) => this.#supervisor.add(service))));
   }
 
   async #demo(folder: DataFolder, ownerUrl: string): Promise<void> {
