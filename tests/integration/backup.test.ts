@@ -25,6 +25,7 @@ interface SessionState {
   state: string;
   version: number;
   late_ms: number | null;
+  ended_at_deadline: boolean | null;
   seen_version: number | null;
   namespace_id: string | null;
   completed: boolean;
@@ -55,7 +56,7 @@ describe('a stack that is lost in the middle of an exam and comes back from a ba
   };
   const session = async (sitter: Sitter): Promise<SessionState> => {
     const { rows } = await db!.query<SessionState & Record<string, unknown>>(
-      `select s.state, s.version, instant_ms(s.closed_at) - instant_ms(s.cutoff_at) as late_ms, w.seen_version, w.namespace_id,
+      `select s.state, s.version, instant_ms(s.closed_at) - instant_ms(s.cutoff_at) as late_ms, s.ended_at = s.deadline_at as ended_at_deadline, w.seen_version, w.namespace_id,
          w.completed_at is not null as completed, exists (select from grades g where g.session_id = s.id and g.closed_version = s.closed_version) as graded
        from exam_sessions s left join session_workflows w on w.session_id = s.id where s.id = $1`,
       [sitter.sessionId],
@@ -91,7 +92,7 @@ describe('a stack that is lost in the middle of an exam and comes back from a ba
     const log = createClassLog();
     sitters = await Promise.all(students.map(async (student) => new Sitter(await logIn(stack!.urls.web, student), log)));
     for (const [index, sitter] of sitters.entries()) await sitter.start(exams[index < 2 ? 0 : 1]!);
-    await teacher.call('POST', `/exams/${exams[0]}/time-changes`, { kind: 'extend', seconds: 45, scope: { all: true }, reason: 'Late start.' });
+    await teacher.call('POST', `/exams/${exams[0]}/time-changes`, { kind: 'extend', seconds: 25, scope: { all: true }, reason: 'Late start.' });
     await until('the workflows to have seen the sessions', 60_000, async () => (await Promise.all(sitters.map(session))).every(({ version, seen_version: seen }) => seen === version));
     namespaceBefore = (await session(sitters[0]!)).namespace_id;
 
@@ -137,7 +138,8 @@ describe('a stack that is lost in the middle of an exam and comes back from a ba
     await until('the sessions to end', Math.max(...deadlines) - Date.now() + GRACE_SECONDS * 1_000 + 5_000, async () => (await Promise.all(sitters.slice(0, 2).map(session))).every(({ state }) => state === 'expired'));
     await until('the workflows to complete', 60_000, async () => (await Promise.all(sitters.slice(0, 2).map(session))).every(({ completed, graded }) => completed && graded));
     for (const sitter of sitters.slice(0, 2)) {
-      const { late_ms: lateMs } = await session(sitter);
+      const { late_ms: lateMs, ended_at_deadline: atDeadline } = await session(sitter);
+      expect(atDeadline).toBe(true);
       expect(lateMs).toBeGreaterThanOrEqual(0);
       expect(lateMs).toBeLessThan(2_000);
     }
@@ -150,12 +152,14 @@ describe('a stack that is lost in the middle of an exam and comes back from a ba
     await runTool('restore', '--from', at('backup'), '--data', at('third'), '--without-temporal');
     await start('third');
     expect(await lostSaves()).toEqual([]);
-    // ended while nothing ran: closed as of its cut-off, and what was saved by then counts
     await until('workflows for every session', 150_000, async () => {
       const [a, b, open] = await Promise.all(sitters.map(session));
       return a!.completed && a!.graded && b!.completed && b!.graded && open!.seen_version === open!.version && open!.namespace_id !== namespaceBefore;
     });
-    expect((await Promise.all(sitters.map(session))).map(({ state }) => state)).toEqual(['expired', 'expired', 'active']);
+    const states = await Promise.all(sitters.map(session));
+    expect(states.map(({ state }) => state)).toEqual(['expired', 'expired', 'active']);
+    // closed late, because nothing ran at their end, but as of that end
+    expect(states.map(({ ended_at_deadline: atDeadline }) => atDeadline)).toEqual([true, true, null]);
     await extend(sitters[2]!);
     await until('the new workflow to see a command', 30_000, async () => (await session(sitters[2]!)).seen_version === 2);
     expect(await broken()).toEqual([]);
