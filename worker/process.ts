@@ -10,6 +10,7 @@ import { createActivityTable } from './activity-table.ts';
 import { workflowBundle } from './bundle.ts';
 import type { WorkerConfig } from './config.ts';
 import { temporalLogger } from './log.ts';
+import { createHousekeepingLoop } from './loops/housekeeping.ts';
 import type { Loop } from './loops/loop.ts';
 import { createPulseLoop } from './loops/pulse.ts';
 import { createReconcileLoop } from './loops/reconcile.ts';
@@ -30,6 +31,9 @@ export interface WorkerProcess {
 
 /** Statements over a whole exam included. */
 const STATEMENT_MS = 5_000;
+
+/** At the end, calls to Temporal get this long to be answered. */
+const CALLS_IN_FLIGHT_MS = 1_000;
 
 /** Puts one worker process together: loops that need Postgres only, and workers that come and go with Temporal. */
 export function createWorkerProcess(config: WorkerConfig, log: Logger): WorkerProcess {
@@ -55,6 +59,7 @@ export function createWorkerProcess(config: WorkerConfig, log: Logger): WorkerPr
       createSequenceLoop({ db: own, bus, log }),
       createPulseLoop({ db: own, processName, log }),
       relay,
+      createHousekeepingLoop({ db: own, log }),
       createReconcileLoop({ db: own, namespace, wakeRelay: () => relay.wake(), log }),
     ];
   }
@@ -80,7 +85,10 @@ export function createWorkerProcess(config: WorkerConfig, log: Logger): WorkerPr
       temporal = keepRunning(open, log);
     },
     async stop() {
+      // questions to a server that is away would keep the loops waiting; the outbox has what they were about
+      const impatience = setTimeout(() => void connection.close(), CALLS_IN_FLIGHT_MS);
       await Promise.all([temporal?.stop(), ...loops.map((loop) => loop.stop())]);
+      clearTimeout(impatience);
       await Promise.all([bus.close(), connection.close(), db.close(), loopDb?.close()]);
     },
   };

@@ -59,7 +59,9 @@ export function keepRunning(open: () => Promise<Session>, log: Logger): Temporal
     running: () => current !== undefined,
     async stop() {
       stopping.abort();
-      shutDown(current?.workers ?? []);
+      // an attempt to connect ends by itself; only tasks in hand are waited for
+      if (current === undefined) return;
+      shutDown(current.workers);
       await done;
     },
   };
