@@ -19,6 +19,9 @@ export interface ServerProcess {
   readonly exited: Promise<Exit>;
 }
 
+/** Niceness of what yields: about a tenth of the share of the others when both want the processor. */
+const YIELDING_NICENESS = 10;
+
 /** What to run and where its output goes. */
 export interface SpawnOptions {
   name: string;
@@ -27,6 +30,8 @@ export interface SpawnOptions {
   env?: NodeJS.ProcessEnv;
   cwd?: string;
   user?: { uid: number; gid: number } | undefined;
+  /** It follows what others decide: when the processor is short, it waits for those that answer people. */
+  yielding?: boolean;
   /** Standard output and error are appended here, so that they outlive the process that started the server. */
   logFile: string;
 }
@@ -39,7 +44,8 @@ export async function spawnServer(options: SpawnOptions): Promise<ServerProcess>
   const log = openSync(options.logFile, 'a', 0o600);
   let child: ChildProcess;
   try {
-    child = spawn(options.command, [...options.args], {
+    const line = [...(options.yielding ? ['nice', '-n', String(YIELDING_NICENESS)] : []), options.command, ...options.args];
+    child = spawn(line[0] as string, line.slice(1), {
       stdio: ['ignore', log, log],
       detached: true,
       ...(options.env ? { env: options.env } : {}),

@@ -58,7 +58,7 @@ export async function startTemporal(options: TemporalOptions): Promise<ServerPro
   // JSON is valid YAML
   writeFileSync(settings, `${JSON.stringify(temporalSettings(options.ports, options.store, dynamic), null, 2)}\n`, { mode: 0o600 });
   const offset = fileSize(options.logFile);
-  const server = await spawnServer({ name: 'temporal', command: options.program, args: ['--config-file', settings, '--allow-no-auth', 'start'], env: inheritedEnv({ TEMPORAL_VERSION_CHECK_DISABLED: '1' }), logFile: options.logFile });
+  const server = await spawnServer({ name: 'temporal', command: options.program, args: ['--config-file', settings, '--allow-no-auth', 'start'], env: inheritedEnv({ TEMPORAL_VERSION_CHECK_DISABLED: '1' }), logFile: options.logFile, yielding: true });
   options.onSpawn?.(server);
   if (await becomesReady(server, () => takesConnections(options.ports.frontend), 60_000)) return server;
   await stopProcess(server, 'SIGKILL', 2_000);

@@ -9,8 +9,8 @@ import type { Service } from './supervisor.ts';
 const READY = /^\{"ready":true/m;
 const READY_WITHIN_MS = 120_000;
 
-/** Describes one process of our own: it prints a line `{"ready":true}` when it serves. */
-export function nodeService(name: string, script: string, env: Record<string, string>, logFile: string): Service {
+/** Describes one process of our own, which may yield to others: it prints a line `{"ready":true}` when it serves. */
+export function nodeService(name: string, script: string, env: Record<string, string>, logFile: string, { yielding } = { yielding: false }): Service {
   return {
     name,
     logFile,
@@ -23,6 +23,7 @@ export function nodeService(name: string, script: string, env: Record<string, st
         env: inheritedEnv({ NODE_ENV: 'production', ...env }),
         cwd: ROOT,
         logFile,
+        yielding,
       });
       onSpawn(server);
       if (await becomesReady(server, () => READY.test(textSince(logFile, offset)), READY_WITHIN_MS)) return server;

@@ -67,6 +67,6 @@ export function apiService({ folder }: Place, settings: Record<string, string>, 
 
 /** The worker processes: one for workflows and loops, one for marking, so that neither keeps the other waiting. */
 export function workerServices({ folder }: Place, settings: Record<string, string>, databaseUrl: string): Service[] {
-  const worker = (name: string, role: string): Service => nodeService(name, 'worker/main.ts', { ...settings, DATABASE_URL: databaseUrl, WORKER_ROLE: role }, folder.log(name));
+  const worker = (name: string, role: string): Service => nodeService(name, 'worker/main.ts', { ...settings, DATABASE_URL: databaseUrl, WORKER_ROLE: role }, folder.log(name), { yielding: true });
   return [worker('worker', 'core'), worker('worker-grading', 'grading')];
 }
