@@ -72,12 +72,31 @@ describe('the workflow of a session on a real server', () => {
     expect((await grades(id)).map((grade) => grade['closed_version'])).toEqual([2, 4]);
   });
 
-  test('goes on after the worker was gone in the middle of its timer', async () => {
+  test('re-opened at any moment of its completion is always followed to its second end', async () => {
+    const exam = await stack.exam({ students: 24 });
+    const ids: string[] = [];
+    for (let student = 0; student < 24; student += 1) ids.push((await stack.start(exam, student)).id);
+    await until(async () => (await Promise.all(ids.map(seenVersion))).every((version) => version === 1));
+    await Promise.all(ids.map(async (id, index) => {
+      await stack.submit(id);
+      // the relay tells the hand-in after some 300 ms, marking and completing take some 100 more
+      await new Promise((resolve) => setTimeout(resolve, index * 40));
+      const { version } = await stack.command(id, 'reopen', 600);
+      await signalRowChanged(stack.client, 'session', id, version).catch(() => undefined);
+    }));
+    await until(async () => (await Promise.all(ids.map(seenVersion))).every((version) => version === 3));
+    for (const id of ids) expect((await handleOf(id).describe()).status.name).toBe('RUNNING');
+    await Promise.all(ids.map((id) => stack.submit(id)));
+    await until(async () => (await Promise.all(ids.map(completed))).every(Boolean));
+    for (const id of ids) expect((await grades(id)).at(-1)).toMatchObject({ closed_version: 4, state: 'graded' });
+  });
+
+  test('closed by the loop while no worker was there completes when it is told', async () => {
     const exam = await stack.exam();
     const { id } = await stack.start(exam);
     await until(async () => (await seenVersion(id)) === 1);
     await stack.stopWorkers();
-    // shortened to its end, and nobody is there to close it
+    // its time is over, and nobody is there to close it
     await stack.db.query(`update exam_sessions set started_at = started_at - interval '1 hour', deadline_at = deadline_at - interval '1 hour', cutoff_at = cutoff_at - interval '1 hour' where id = $1`, [id]);
     stack.startWorker('core');
     stack.startWorker('grading');
