@@ -83,14 +83,21 @@ export async function wreak(stack: BenchStack, options: BenchArguments, say: (te
   const invariants = mergeInvariants(certificates);
   const problems = [
     ...audit.details, ...log.unexpected,
-    ...(longestOutageMs > OUTAGE_BAR_MS ? [`one student waited ${longestOutageMs} ms, the bar is ${OUTAGE_BAR_MS}`] : []),
-    ...(returnMs > RETURN_BAR_MS ? [`close-out came ${round(returnMs, 0)} ms after the return, the bar is ${RETURN_BAR_MS}`] : []),
+    // the short form is a check that has to hold on any machine, however busy
+    ...(options.short ? [] : missedBars(longestOutageMs, returnMs)),
   ].slice(0, 20);
   return {
     ok: audit.lost === 0 && audit.late === 0 && problems.length === 0 && invariants.every(({ holds }) => holds),
     minutes: options.minutes, kills, blackoutSeconds: round(blackoutMs / 1000), acknowledged: log.acknowledged,
     lost: audit.lost, late: audit.late, longestOutageMs, invariants, problems,
   };
+}
+
+function missedBars(longestOutageMs: number, returnMs: number): string[] {
+  return [
+    ...(longestOutageMs > OUTAGE_BAR_MS ? [`one student waited ${longestOutageMs} ms, the bar is ${OUTAGE_BAR_MS}`] : []),
+    ...(returnMs > RETURN_BAR_MS ? [`close-out came ${round(returnMs, 0)} ms after the return, the bar is ${RETURN_BAR_MS}`] : []),
+  ];
 }
 
 async function prepareClass(stack: BenchStack, count: number, log: ReturnType<typeof createClassLog>): Promise<Sitter[]> {
