@@ -24,7 +24,7 @@ export function createServerClock(q: Queryable): ServerClock {
 
   async function measure(): Promise<void> {
     const began = performance.now();
-    const { rows } = await q.query<{ ms: number }>('select extract(epoch from clock_timestamp()) * 1000 as ms');
+    const { rows } = await q.query<{ ms: number }>('select extract(epoch from holdfast_now()) * 1000 as ms');
     const ended = performance.now();
     if (base === null || ended - began <= MAX_ROUND_TRIP_MS) base = Number(rows[0]!.ms) - (began + ended) / 2;
   }

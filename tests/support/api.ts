@@ -11,7 +11,7 @@ import pino from 'pino';
 import { v7 as uuidv7 } from 'uuid';
 
 import { createApiServer } from '#api/app.ts';
-import { readConfig } from '#api/config.ts';
+import { type ApiConfig, readConfig } from '#api/config.ts';
 import { createDeps } from '#api/create-deps.ts';
 import type { Deps } from '#api/deps.ts';
 import type { Role } from '#domain/people/roles.ts';
@@ -31,13 +31,20 @@ export interface TestPerson extends Caller {
 export interface TestApi {
   readonly url: string;
   readonly pool: pg.Pool;
+  /** What the process that runs now has made. */
   readonly deps: Deps;
+  /** Connection string of the database with the rights of another service. */
+  urlAs(role: 'holdfast_api' | 'holdfast_worker'): string;
   /** Calls without a log-in. */
   readonly anybody: Caller;
   /** Makes a person with these roles and logs them in. */
   person(...roles: Role[]): Promise<TestPerson>;
   /** Makes many students, logged in. */
   students(count: number): Promise<TestPerson[]>;
+  /** Takes the API away: cuts every connection and ends its loops; the database stays. */
+  stop(): Promise<void>;
+  /** Starts a second API on the same database, at the same address and with the same keys, after `stop`. */
+  start(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -59,12 +66,9 @@ export async function createTestApi(settings: Record<string, string> = {}): Prom
     LOG_LEVEL: 'error',
     ...settings,
   });
-  const { deps, start, stop } = createDeps(config, pino({ level: config.logLevel }, pino.destination(2)));
-  const server = createApiServer(deps);
-  await start();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  let running = await startProcess(config, 0);
+  const { port } = running;
+  const url = `http://127.0.0.1:${port}`;
   const anybody = createCaller(url, undefined);
 
   async function person(...roles: Role[]): Promise<TestPerson> {
@@ -82,16 +86,39 @@ export async function createTestApi(settings: Record<string, string> = {}): Prom
   return {
     url,
     pool: database.pool,
-    deps,
+    get deps() {
+      return running.deps;
+    },
+    urlAs: (role) => database.urlAs(role),
     anybody,
     person,
     students: (count) => Promise.all(Array.from({ length: count }, () => person('student'))),
+    stop: () => running.stop(),
+    async start() {
+      running = await startProcess(config, port);
+    },
     async close() {
-      server.closeAllConnections();
-      server.close();
-      await stop();
+      await running.stop();
       await database.close();
       await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function startProcess(config: ApiConfig, port: number): Promise<{ deps: Deps; port: number; stop(): Promise<void> }> {
+  const { deps, start, stop } = createDeps(config, pino({ level: config.logLevel }, pino.destination(2)));
+  const server = createApiServer(deps);
+  await start();
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  let stopping: Promise<void> | undefined;
+  return {
+    deps,
+    port: (server.address() as AddressInfo).port,
+    stop: () => {
+      server.closeAllConnections();
+      server.close();
+      return (stopping ??= stop());
     },
   };
 }
