@@ -16,6 +16,8 @@ export async function migrate(databaseUrl: string): Promise<void> {
     client: 'pg',
     connection: { connectionString: databaseUrl, options: '-c TimeZone=UTC' },
     pool: { min: 0, max: 2 },
+    // a failure is thrown and told once by the caller; knex would print its SQL besides
+    log: { warn: () => undefined, error: () => undefined },
     migrations: { migrationSource, tableName: 'schema_migrations' },
   });
   try {

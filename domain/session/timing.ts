@@ -4,9 +4,6 @@ import { add, ceiling, decimal, fraction, multiply } from '#domain/decimal.ts';
 /** Whether the end of the window or the student's own duration ends a session. */
 export type EndRule = 'window' | 'duration';
 
-/** Milliseconds that the server adds to a deadline for flight time unless the exam sets its own. */
-export const DEFAULT_GRACE_MS = 10_000;
-
 /** How long after the end of the window a session may stay paused before it is due all the same. */
 export const PAUSE_LIMIT_MS = 24 * 60 * 60 * 1000;
 
