@@ -31,8 +31,9 @@ export function createApiServer(deps: Deps): Server {
   const answers = createAnswerPath(deps);
   const framework = app.callback();
   return createServer({ keepAliveTimeout: 65_000 }, (request, response) => {
-    operations.observe(request, response);
-    if (!answers.serve(request, response)) void framework(request, response);
+    const route = answers.serve(request, response);
+    operations.observe(request, response, route);
+    if (route === undefined) void framework(request, response);
   });
 }
 

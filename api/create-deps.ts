@@ -7,10 +7,11 @@ import type { Deps } from '#api/deps.ts';
 import { createLimits } from '#api/http/limits.ts';
 import { createServerClock } from '#api/server-clock.ts';
 import { createStreamHub } from '#api/stream/hub.ts';
-import { createWorkflowLink } from '#api/workflow-link.ts';
+import { createWorkflowLink, type WorkflowSignals } from '#api/workflow-link.ts';
 import { createBus } from '#db/bus.ts';
-import { openDb } from '#db/connection.ts';
+import { openDb, type Db } from '#db/connection.ts';
 import { createContentCache } from '#db/exams/content.ts';
+import { dropWakeUp } from '#db/relay.ts';
 import { createAnswerLane } from '#db/session/answers.ts';
 import { createCloseLoop } from '#db/session/close.ts';
 import { signalRowChanged } from '#workflows/signals.ts';
@@ -28,7 +29,7 @@ export function createDeps(config: ApiConfig, log: Logger): { deps: Deps; start(
   const revocations = createRevocations(db, tokens);
   const streams = createStreamHub({ db, bus, clock, log });
   const closeLoop = createCloseLoop(db, { onClosed: () => bus.wake(), log });
-  const workflows = createWorkflowLink({ address: config.temporalAddress, namespace: config.temporalNamespace, log, signals: { signalRowChanged } });
+  const workflows = createWorkflowLink({ address: config.temporalAddress, namespace: config.temporalNamespace, log, signals: { signalRowChanged: tellOnce(db) } });
   const deps: Deps = { config, log, db, bus, clock, limits: createLimits(), tokens, lane, contents: createContentCache(db), streams, workflows };
   return {
     deps,
@@ -47,5 +48,13 @@ export function createDeps(config: ApiConfig, log: Logger): { deps: Deps; start(
       await Promise.all([bus.close(), workflows.close()]);
       await db.close();
     },
+  };
+}
+
+/** Signals directly; what Temporal has accepted is durable there, so the relay need not say it again. */
+function tellOnce(db: Db): WorkflowSignals['signalRowChanged'] {
+  return async (client, topic, id, version) => {
+    await signalRowChanged(client, topic, id, version);
+    await dropWakeUp(db, topic, id, version);
   };
 }

@@ -19,7 +19,8 @@ export const sessionSchema = z
     deadlineAt: instantSchema.nullable().meta({ description: 'null while paused' }),
     remainingMs: z.int().meta({ description: 'By the clock of the database; stands still while paused, 0 once closed.' }),
     pausedAt: instantSchema.nullable(),
-    closedAt: instantSchema.nullable(),
+    endedAt: instantSchema.nullable().meta({ description: 'When the session ended by rule: the deadline for an expired one, whenever it was closed.' }),
+    closedAt: instantSchema.nullable().meta({ description: 'When the database closed it.' }),
     closeReason: z.string().nullable(),
     version: z.int(),
   })

@@ -117,6 +117,7 @@ const sessionFields = {
   deadlineAt: instantSchema.nullable().meta({ description: 'null while paused' }),
   remainingMs: z.int(),
   pausedAt: instantSchema.nullable(),
+  endedAt: instantSchema.nullable().meta({ description: 'When the session ended by rule: the deadline for an expired one, whenever it was closed.' }),
   closedAt: instantSchema.nullable(),
   closeReason: z.string().nullable(),
   version: z.int(),

@@ -55,3 +55,8 @@ export async function postponeOutbox(q: Queryable, id: number, delayMs: number):
     [id, delayMs],
   );
 }
+
+/** Drops the wake-up of one version of a row, once the workflow has taken a signal about it directly. */
+export async function dropWakeUp(q: Queryable, topic: OutboxTopic, id: string, version: number): Promise<void> {
+  await q.query('delete from outbox where topic = $1 and key = $2', [topic, `${id}:${version}`]);
+}

@@ -1,6 +1,5 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-
-import { v7 as uuidv7 } from 'uuid';
 
 import { createSessionFacts, type SessionFacts } from '#api/answers/facts.ts';
 import { isUuid, readBatch, readSave, type AskedSave } from '#api/answers/input.ts';
@@ -18,6 +17,8 @@ import { Refusal, type FieldError, type ProblemCode } from '#domain/problem.ts';
 import { checkResponse } from '#domain/questions/check-response.ts';
 
 const PREFIX = `${API_BASE}/sessions/`;
+const SAVE_ROUTE = 'PUT /sessions/{sessionId}/answers/{itemId}';
+const BATCH_ROUTE = 'POST /sessions/{sessionId}/answers';
 const SAVE_BODY_LIMIT = RESPONSE_LIMIT_BYTES + 4096;
 const NOTHING: ReadonlySet<string> = new Set();
 const LOCKED = 'This exam goes forwards only: the question was left, or is not reached yet. This text was kept apart.';
@@ -30,16 +31,16 @@ const WHOLE_SESSION: ReadonlySet<ProblemCode> = new Set(['session-closed', 'sess
 export function createAnswerPath(deps: Deps) {
   const facts = createSessionFacts(deps.db, deps.contents);
 
-  /** Serves the request when it is a save; false leaves it to the framework. */
-  function serve(request: IncomingMessage, response: ServerResponse): boolean {
+  /** Serves the request when it is a save, and names its route; undefined leaves it to the framework. */
+  function serve(request: IncomingMessage, response: ServerResponse): string | undefined {
     const target = targetOf(request);
-    if (target === null) return false;
-    const requestId = uuidv7();
+    if (target === null) return undefined;
+    const requestId = randomUUID();
     answer(request, target).then(
       (reply) => send(deps, response, requestId, 200, 'application/json; charset=utf-8', reply.body, reply.headers),
       (error: unknown) => sendProblem(deps, request, response, requestId, error),
     );
-    return true;
+    return target.itemId === null ? BATCH_ROUTE : SAVE_ROUTE;
   }
 
   async function answer(request: IncomingMessage, target: Target): Promise<{ body: string; headers: Readonly<Record<string, string>> }> {

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 
 import { Refusal } from '#domain/problem.ts';
@@ -18,10 +19,12 @@ export async function readJson(request: IncomingMessage, limitBytes: number): Pr
   const bytes = await readBytes(request, limitBytes, length);
   if (isTooDeep(bytes)) throw new Refusal('validation-failed', 'The body is nested too deeply.', { errors: [{ pointer: '', message: `may be nested ${MAX_DEPTH} levels deep` }] });
   try {
-    return JSON.parse(decoder.decode(bytes)) as unknown;
+    // `toString` would put a replacement character for what is no UTF-8, and so store what nobody wrote
+    if (isUtf8(bytes)) return JSON.parse(bytes.toString()) as unknown;
   } catch {
-    throw new Refusal('validation-failed', 'The body is not JSON in UTF-8.', { errors: [{ pointer: '', message: 'must be JSON in UTF-8' }] });
+    // said below
   }
+  throw new Refusal('validation-failed', 'The body is not JSON in UTF-8.', { errors: [{ pointer: '', message: 'must be JSON in UTF-8' }] });
 }
 
 /** Levels of lists and objects in a body; what walks through a value would overflow the stack long after this. */
@@ -45,8 +48,6 @@ function isTooDeep(bytes: Buffer): boolean {
   }
   return false;
 }
-
-const decoder = new TextDecoder('utf-8', { fatal: true });
 
 function readBytes(request: IncomingMessage, limitBytes: number, length: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {

@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto';
+
 import type Koa from 'koa';
 import type { Logger } from 'pino';
-import { v7 as uuidv7 } from 'uuid';
 
 import type { ServerClock } from '#api/server-clock.ts';
 import { problemOf, refusalOf } from '#api/http/problem.ts';
@@ -9,7 +10,7 @@ import { Refusal } from '#domain/problem.ts';
 /** Gives every reply its request id and server time, and turns whatever is thrown into a problem; logs faults once. */
 export function requestContext(log: Logger, clock: ServerClock): Koa.Middleware {
   return async (ctx, next) => {
-    const requestId = uuidv7();
+    const requestId = randomUUID();
     ctx.state['requestId'] = requestId;
     ctx.set('X-Request-Id', requestId);
     try {

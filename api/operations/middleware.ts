@@ -16,8 +16,11 @@ import { createRouteLabels } from './route-labels.ts';
 export interface Operations {
   /** Serves `/healthz`, `/readyz` and `/metrics`. */
   readonly middleware: Koa.Middleware;
-  /** Times a request, whoever answers it. */
-  observe(request: IncomingMessage, response: ServerResponse): void;
+  /**
+   * Times a request, whoever answers it.
+   * @param route its label where that is known already; found out by the path otherwise
+   */
+  observe(request: IncomingMessage, response: ServerResponse, route?: string): void;
 }
 
 const LOOPBACK = /^(?:127\.|::1$|::ffff:127\.)/;
@@ -48,11 +51,11 @@ export function createOperations(deps: Deps): Operations {
       ctx.set('Cache-Control', 'no-store');
       await page(ctx);
     },
-    observe(request, response) {
+    observe(request, response, known) {
       const began = performance.now();
       response.once('close', () => {
         const method = request.method ?? '';
-        const route = labelOf(method, (request.url ?? '').split('?', 1)[0]!);
+        const route = known ?? labelOf(method, (request.url ?? '').split('?', 1)[0]!);
         if (route.endsWith('/stream')) return;
         metrics.observe({ method, route, status: String(response.statusCode) }, (performance.now() - began) / 1000);
       });

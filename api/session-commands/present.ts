@@ -7,7 +7,7 @@ import { remainingMs } from '#domain/session/timing.ts';
 /** The fields of a session that staff are shown. */
 export type StaffSessionFields = Pick<
   SessionRow,
-  'id' | 'examId' | 'studentId' | 'attempt' | 'state' | 'startedAtMs' | 'deadlineAtMs' | 'pausedAtMs' | 'closedAtMs' | 'closeReason' | 'version'
+  'id' | 'examId' | 'studentId' | 'attempt' | 'state' | 'startedAtMs' | 'deadlineAtMs' | 'pausedAtMs' | 'endedAtMs' | 'closedAtMs' | 'closeReason' | 'version'
 >;
 
 /**
@@ -25,6 +25,7 @@ export function presentStaffSession(session: StaffSessionFields, nowMs: number):
     deadlineAt: session.state === 'paused' ? null : instant(session.deadlineAtMs),
     remainingMs: isTerminal(session.state) ? 0 : remainingMs(session.deadlineAtMs, nowMs, session.pausedAtMs),
     pausedAt: maybeInstant(session.pausedAtMs),
+    endedAt: maybeInstant(session.endedAtMs),
     closedAt: maybeInstant(session.closedAtMs),
     closeReason: session.closeReason,
     version: session.version,

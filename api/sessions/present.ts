@@ -32,6 +32,7 @@ export function presentSession(session: SessionRow, nowMs: number): SessionOut {
     deadlineAt: session.state === 'paused' ? null : instant(session.deadlineAtMs),
     remainingMs: closed ? 0 : remainingMs(session.deadlineAtMs, nowMs, session.pausedAtMs),
     pausedAt: instantOrNull(session.pausedAtMs),
+    endedAt: instantOrNull(session.endedAtMs),
     closedAt: instantOrNull(session.closedAtMs),
     closeReason: session.closeReason,
     version: session.version,

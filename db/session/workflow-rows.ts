@@ -29,8 +29,8 @@ export async function loadSessionForWorkflow(q: Queryable, asked: WorkflowRun & 
 }
 
 /**
- * Records that a workflow is complete, if the session is closed and still at the version it worked on; otherwise nothing is recorded
- * and the workflow has to go on with the row that comes back.
+ * Records that a workflow is complete, if the session is closed and still at the version it worked on; otherwise that it has seen the
+ * row that comes back, with which it has to go on.
  * @throws Refusal `not-found`
  */
 export async function completeSessionWorkflow(
@@ -39,7 +39,8 @@ export async function completeSessionWorkflow(
   const { rows } = await q.query(
     `with s as (select * from exam_sessions where id = $1), noted as (
        insert into session_workflows (session_id, namespace_id, run_id, seen_version, seen_at, completed_at)
-       select s.id, $2, $3, s.version, n, n from s cross join (select holdfast_now() as n) clock where s.version = $4 and s.closed_at is not null
+       select s.id, $2, $3, s.version, n, case when s.version = $4 and s.closed_at is not null then n end
+       from s cross join (select holdfast_now() as n) clock
        on conflict (session_id) do update set namespace_id = excluded.namespace_id, run_id = excluded.run_id,
          seen_version = excluded.seen_version, seen_at = excluded.seen_at, completed_at = excluded.completed_at
      )
