@@ -43,7 +43,7 @@ describe('one save', () => {
     expect(body).toMatchObject({ itemId: itemOf('single-choice').id, revision: 1, sessionVersion: 1 });
     expect(Math.abs(Date.parse(body.serverTime) - Date.now())).toBeLessThan(2_000);
     expect(headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
-    expect(headers.get('ratelimit-limit')).toBe('3000');
+    expect(headers.get('ratelimit-limit')).toBe('60000');
     expect(await stored()).toMatchObject([{ itemId: body.itemId, revision: 1, response: choose(1), savedAt: body.savedAt }]);
   });
 
