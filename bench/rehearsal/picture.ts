@@ -25,7 +25,7 @@ export function drawRehearsal(report: RehearsalReport): string {
   const ticks = Array.from({ length: Math.floor(seconds / 30) + 1 }, (_unused, index) => index * 30)
     .map((second) => `<text x="${x(second)}" y="${CHART.top + CHART.height + 18}" text-anchor="middle">${second} s</text>`);
   const figures = figuresOf(report).map(([name, value], index) =>
-    `<text x="${CHART.left + (index % 3) * 300}" y="${352 + Math.floor(index / 3) * 24}"><tspan class="quiet">${name}</tspan> <tspan class="strong">${value}</tspan></text>`);
+    `<text x="${CHART.left + (index % 2) * 440}" y="${348 + Math.floor(index / 2) * 24}"><tspan class="quiet">${name}</tspan> <tspan class="strong">${value}</tspan></text>`);
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${escape(headline(report))}">
 <style>
 svg{font:13px system-ui,sans-serif;background:#fcfcfd}text{fill:#1c2024}.quiet{fill:#60646c}.strong{font-weight:650}.title{font-size:17px;font-weight:650}
