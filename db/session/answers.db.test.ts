@@ -5,7 +5,8 @@ import { insertExam } from '#tests/support/exam-rows.ts';
 import type pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
-import { type AnswerLane, createAnswerLane, listAnswerRevisions, listAnswers, listRefusedAnswers } from './answers.ts';
+import { type AnswerLane, createAnswerLane, listAnswerRevisions, listAnswers } from './answers.ts';
+import { pageRefusedAnswers } from './refused.ts';
 import type { SessionRow } from './rows.ts';
 
 let bench: CoreBench;
@@ -47,7 +48,7 @@ describe('a save', () => {
     await save({ itemId, response: { text: '09:30' } });
     const stale = await save({ itemId, response: { text: '09:05' }, clientSeq: 99, baseRevision: 0 });
     expect(stale).toMatchObject({ ok: false, code: 'stale-revision', current: { revision: 1, response: { text: '09:30' } } });
-    expect(await listRefusedAnswers(bench.db, session.id)).toMatchObject([{ itemId, response: { text: '09:05' }, code: 'stale-revision', clientSeq: 99 }]);
+    expect(await pageRefusedAnswers(bench.db, session.id, 0, 100)).toMatchObject([{ itemId, response: { text: '09:05' }, code: 'stale-revision', clientSeq: 99 }]);
     expect(await save({ itemId, response: { text: '09:31' }, clientSeq: 1, baseRevision: 1 })).toMatchObject({ ok: true, revision: 2 });
   });
 
@@ -101,7 +102,7 @@ describe('the cut', () => {
     await bench.clock.advance(200);
     expect(await lane.save(late)).toMatchObject({ ok: false, code: 'deadline-passed' });
     await bench.clock.advance(-200);
-    expect(await listRefusedAnswers(bench.db, session.id)).toMatchObject([{ itemId: late.itemId, code: 'deadline-passed' }]);
+    expect(await pageRefusedAnswers(bench.db, session.id, 0, 100)).toMatchObject([{ itemId: late.itemId, code: 'deadline-passed' }]);
   });
 
   it('keeps every response of a request when the session is paused or closed, once however often it is sent', async () => {
@@ -110,7 +111,7 @@ describe('the cut', () => {
     for (const code of ['session-paused', 'session-paused']) {
       expect((await lane.saveMany(session.id, batch)).map((one) => (one.ok ? 'saved' : one.code))).toEqual([code, code, code]);
     }
-    expect(await listRefusedAnswers(bench.db, session.id)).toHaveLength(3);
+    expect(await pageRefusedAnswers(bench.db, session.id, 0, 100)).toHaveLength(3);
   });
 });
 

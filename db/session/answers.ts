@@ -190,35 +190,3 @@ async function list(q: Queryable, text: string, sessionId: string): Promise<Stor
   const { rows } = await q.query<{ item_id: string; revision: number; response: unknown; saved_at: Date }>(text, [sessionId]);
   return rows.map((row) => ({ itemId: row.item_id, revision: row.revision, response: row.response, savedAtMs: row.saved_at.getTime() }));
 }
-
-/** A response that was refused and kept. */
-export interface RefusedAnswer {
-  readonly id: number;
-  readonly itemId: string;
-  readonly response: unknown;
-  readonly code: string;
-  readonly clientId: string | null;
-  readonly clientSeq: number | null;
-  readonly baseRevision: number | null;
-  readonly atMs: number;
-}
-
-/** The refused responses of a session, oldest first. */
-export async function listRefusedAnswers(q: Queryable, sessionId: string): Promise<RefusedAnswer[]> {
-  const { rows } = await q.query<{
-    id: number; item_id: string; response: unknown; code: string; client_id: string | null; client_seq: number | null; base_revision: number | null; at: Date;
-  }>(
-    'select id, item_id, response, code, client_id, client_seq, base_revision, at from refused_answers where session_id = $1 order by id',
-    [sessionId],
-  );
-  return rows.map((row) => ({
-    id: row.id,
-    itemId: row.item_id,
-    response: row.response,
-    code: row.code,
-    clientId: row.client_id,
-    clientSeq: row.client_seq,
-    baseRevision: row.base_revision,
-    atMs: row.at.getTime(),
-  }));
-}

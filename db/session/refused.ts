@@ -2,7 +2,18 @@ import type { ProblemCode } from '#domain/problem.ts';
 
 import type { Queryable } from '../connection.ts';
 import type { AnswerInput } from './answer-types.ts';
-import type { RefusedAnswer } from './answers.ts';
+
+/** A response that was refused and kept. */
+export interface RefusedAnswer {
+  readonly id: number;
+  readonly itemId: string;
+  readonly response: unknown;
+  readonly code: string;
+  readonly clientId: string | null;
+  readonly clientSeq: number | null;
+  readonly baseRevision: number | null;
+  readonly atMs: number;
+}
 
 /** Keeps responses apart that were refused before they came to the answer path. */
 export async function keepRefused(tx: Queryable, answers: readonly AnswerInput[], code: ProblemCode): Promise<void> {
