@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 
 import { z } from 'zod';
@@ -10,6 +11,7 @@ const schema = z.object({
   HOLDFAST_SIGNING_KEY: z.string().min(1),
   HOLDFAST_SECRET: z.string().min(32),
   HOLDFAST_REGISTRATION: z.enum(['on', 'off']).default('on'),
+  HOLDFAST_INSTITUTION: z.string().trim().min(1).max(100).default('Holdfast'),
   HOLDFAST_METRICS_TOKEN: z.string().min(16).optional(),
   HOLDFAST_CORS_ORIGINS: z.string().default(''),
   HOLDFAST_TRUST_PROXY: z.enum(['on', 'off']).default('off'),
@@ -31,6 +33,10 @@ export interface ApiConfig {
   /** Secret behind refresh tokens and device marks. */
   readonly secret: string;
   readonly registration: boolean;
+  /** Name of the university, as log-in pages show it. */
+  readonly institution: string;
+  /** Release of the software. */
+  readonly version: string;
   readonly metricsToken: string | undefined;
   readonly corsOrigins: readonly string[];
   readonly trustProxy: boolean;
@@ -59,6 +65,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): ApiConfig {
     signingKey: value.HOLDFAST_SIGNING_KEY,
     secret: value.HOLDFAST_SECRET,
     registration: value.HOLDFAST_REGISTRATION === 'on',
+    institution: value.HOLDFAST_INSTITUTION,
+    version: readVersion(),
     metricsToken: value.HOLDFAST_METRICS_TOKEN,
     corsOrigins: value.HOLDFAST_CORS_ORIGINS.split(',').map((origin) => origin.trim()).filter((origin) => origin !== ''),
     trustProxy: value.HOLDFAST_TRUST_PROXY === 'on',
@@ -69,4 +77,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): ApiConfig {
     logLevel: value.LOG_LEVEL,
     processName: `api-${hostname()}-${process.pid}`,
   };
+}
+
+function readVersion(): string {
+  const file = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
+  return file.version;
 }

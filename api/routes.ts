@@ -9,6 +9,7 @@ import { examRoutes } from '#api/exams/routes.ts';
 import type { Route } from '#api/http/route.ts';
 import { mediaRoutes } from '#api/media/routes.ts';
 import { monitorRoutes } from '#api/monitor/routes.ts';
+import { publicConfigRoutes } from '#api/public-config/routes.ts';
 import { questionImportRoutes } from '#api/question-imports/routes.ts';
 import { questionRoutes } from '#api/questions/routes.ts';
 import { resultRoutes } from '#api/results/routes.ts';
@@ -22,7 +23,7 @@ import { userRoutes } from '#api/users/routes.ts';
 
 /** Every route of the API, in the order in which the documentation shows them. */
 export const ROUTES: readonly Route[] = [
-  ...authRoutes, ...meRoutes, ...userRoutes, ...batchRoutes,
+  ...publicConfigRoutes, ...authRoutes, ...meRoutes, ...userRoutes, ...batchRoutes,
   ...questionRoutes, ...questionImportRoutes, ...mediaRoutes,
   ...examRoutes, ...publicationRoutes, ...assignmentRoutes,
   ...sessionRoutes, ...answerRoutes, ...streamRoutes, ...timeRoutes,

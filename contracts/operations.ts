@@ -2,6 +2,15 @@ import { z } from 'zod';
 
 import { flagSchema, idSchema, instantInSchema, instantSchema, pageOf, pageQuery, reasonSchema, textSchema } from './common.ts';
 
+/** What pages need to know before anybody has logged in. */
+export const publicConfigSchema = z
+  .object({
+    registration: z.boolean().meta({ description: 'Whether people can make accounts for themselves.' }),
+    institution: z.object({ name: z.string() }),
+    version: z.string(),
+  })
+  .meta({ id: 'PublicConfig' });
+
 /** One server that the platform leans on. */
 const serverSchema = z.object({ ok: z.boolean(), latencyMs: z.number().nullable() });
 

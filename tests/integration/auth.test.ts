@@ -366,7 +366,9 @@ describe('rights that are taken away', () => {
 
 describe('with registration switched off', () => {
   it('nobody makes an account for themselves', async () => {
-    const closed = await createTestApi({ HOLDFAST_REGISTRATION: 'off' });
+    const closed = await createTestApi({ HOLDFAST_REGISTRATION: 'off', HOLDFAST_INSTITUTION: 'University of Somewhere' });
+    const shown = await closed.anybody.get('/config');
+    expect(shown.body).toEqual({ registration: false, institution: { name: 'University of Somewhere' }, version: expect.stringMatching(/^\d+\.\d+\.\d+/) });
     const refused = await closed.anybody.post('/auth/register', { email: 'a@uni.test', password: 'quite a long one', name: 'A' });
     expect(code(refused)).toEqual([403, 'forbidden']);
     await closed.close();

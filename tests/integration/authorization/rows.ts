@@ -23,6 +23,7 @@ const fixed = (path: string) => (): string => path;
 
 /** Every route, who may call it, and how. */
 export const ROWS: Readonly<Record<string, Row>> = {
+  'GET /config': { verdicts: '+++++++', path: fixed('/config') },
   'POST /auth/register': { verdicts: '+++++++', path: fixed('/auth/register'), body: () => ({ email: `${randomUUID()}@example.org`, name: 'New', password: 'a long enough password' }) },
   'POST /auth/login': { verdicts: '+++++++', path: fixed('/auth/login'), body: (world) => ({ email: world.cast.student.email, password: world.cast.student.password }) },
   'POST /auth/refresh': { verdicts: '-------', path: fixed('/auth/refresh'), body: () => ({ refreshToken: 'x'.repeat(43) }) },
