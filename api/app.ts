@@ -12,6 +12,7 @@ import { openApiDocument } from '#api/openapi/document.ts';
 import { docsPage, problemsPage, rootPage } from '#api/openapi/page.ts';
 import { createOperations } from '#api/operations/middleware.ts';
 import { ROUTES } from '#api/routes.ts';
+import { createSite } from '#api/site/site.ts';
 import { Refusal } from '#domain/problem.ts';
 
 /** Builds the HTTP server of one process; it listens when the caller says so. */
@@ -23,6 +24,8 @@ export function createApiServer(deps: Deps): Server {
   if (deps.config.corsOrigins.length > 0) app.use(cors({ origin: (ctx) => allowedOrigin(deps, ctx), credentials: true }));
   const operations = createOperations(deps);
   app.use(operations.middleware);
+  const site = deps.config.webDir === undefined ? undefined : createSite(deps.config.webDir);
+  if (site !== undefined) app.use(site);
   app.use(pages(deps));
   const router = createRouter(ROUTES, deps);
   app.use(router.routes());

@@ -8,6 +8,7 @@ const schema = z.object({
   HOLDFAST_PORT: z.coerce.number().int().min(0).max(65535).default(8080),
   HOLDFAST_DATA: z.string().min(1),
   HOLDFAST_PUBLIC_URL: z.url().optional(),
+  HOLDFAST_WEB_DIR: z.string().min(1).optional(),
   HOLDFAST_SIGNING_KEY: z.string().min(1),
   HOLDFAST_SECRET: z.string().min(32),
   HOLDFAST_REGISTRATION: z.enum(['on', 'off']).default('on'),
@@ -28,6 +29,8 @@ export interface ApiConfig {
   readonly port: number;
   readonly dataDir: string;
   readonly publicUrl: string;
+  /** Folder with the built web app; undefined where another server has it. */
+  readonly webDir: string | undefined;
   /** Ed25519 private key, PEM or base64 of PKCS 8. */
   readonly signingKey: string;
   /** Secret behind refresh tokens and device marks. */
@@ -62,6 +65,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): ApiConfig {
     port: value.HOLDFAST_PORT,
     dataDir: value.HOLDFAST_DATA,
     publicUrl: value.HOLDFAST_PUBLIC_URL ?? `http://${value.HOLDFAST_HOST}:${value.HOLDFAST_PORT}`,
+    webDir: value.HOLDFAST_WEB_DIR,
     signingKey: value.HOLDFAST_SIGNING_KEY,
     secret: value.HOLDFAST_SECRET,
     registration: value.HOLDFAST_REGISTRATION === 'on',

@@ -28,7 +28,7 @@ interface VitestReport {
   numTodoTests: number;
 }
 
-const FOLDERS = ['activities', 'api', 'bench', 'contracts', 'db', 'domain', 'tests', 'tools', 'worker', 'workflows'];
+const FOLDERS = ['activities', 'api', 'bench', 'contracts', 'db', 'domain', 'tests', 'tools', 'web', 'worker', 'workflows'];
 const CHAOS = join(ROOT, 'bench/chaos/main.ts');
 
 /** Every step, in groups: the groups follow one another, the lanes of a group run side by side. */
@@ -36,9 +36,9 @@ export const STEPS: readonly (readonly (readonly Step[])[])[] = [
   [[{ name: 'servers', work: servers }]],
   [
     [tool('lint', 'eslint', ['.'])],
-    [tool('arrows', 'depcruise', ['--config', '.dependency-cruiser.cjs', ...FOLDERS]), tool('unused', 'knip', []), tool('types', 'tsc', ['--noEmit'])],
+    [tool('arrows', 'depcruise', ['--config', '.dependency-cruiser.cjs', ...FOLDERS]), tool('unused', 'knip', []), tool('types', 'tsc', ['--noEmit']), tool('web types', 'tsc', ['--noEmit', '-p', 'web'])],
   ],
-  ...['unit', 'db', 'workflow', 'replay', 'integration'].map((project) => [[vitest(project)]]),
+  ...['unit', 'web', 'db', 'workflow', 'replay', 'integration'].map((project) => [[vitest(project)]]),
   ...(existsSync(CHAOS) ? [[[{ name: 'chaos', work: () => check(process.execPath, [CHAOS, '--short', '--json']) }]]] : []),
 ];
 

@@ -1,6 +1,7 @@
 import { startNats } from '#tools/servers/nats.ts';
 import { type Postgres, startPostgres, stopPostgres } from '#tools/servers/postgres.ts';
 import { startTemporal, type TemporalStore } from '#tools/servers/temporal.ts';
+import { WEB_DIR } from '#tools/web/build.ts';
 
 import type { DataFolder } from './data-folder.ts';
 import { nodeService } from './node-service.ts';
@@ -62,7 +63,7 @@ export function temporalService({ folder, ports }: Place, program: string, store
 
 /** The HTTP API, which serves the web app too. */
 export function apiService({ folder }: Place, settings: Record<string, string>, databaseUrl: string): Service {
-  return nodeService('api', 'api/main.ts', { ...settings, DATABASE_URL: databaseUrl }, folder.log('api'));
+  return nodeService('api', 'api/main.ts', { ...settings, HOLDFAST_WEB_DIR: WEB_DIR, DATABASE_URL: databaseUrl }, folder.log('api'));
 }
 
 /** The worker processes: one for workflows and loops, one for marking, so that neither keeps the other waiting. */

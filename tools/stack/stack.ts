@@ -8,6 +8,7 @@ import { type Say, withProgress } from '#tools/servers/progress.ts';
 import { endRunning } from '#tools/servers/run.ts';
 import { migrateTemporal, type TemporalStore } from '#tools/servers/temporal.ts';
 import { ensureNamespace } from '#tools/servers/temporal-namespace.ts';
+import { ensureWeb } from '#tools/web/build.ts';
 
 import { type DataFolder, openDataFolder } from './data-folder.ts';
 import { checkGivenServer, checkpoint, type DatabaseUrls, givenTemporalStore, hasTemporalTables, migrateDatabase, ownUrls, prepareServer } from './database.ts';
@@ -109,7 +110,7 @@ export class Stack {
     this.#endLogs = boundLogs(folder.file('logs'));
     const place: Place = { folder, ports, secrets: readSecrets(folder.file('secrets.json')) };
 
-    const [programs, databases] = await this.#together([this.#programs(), this.#databases(place)]);
+    const [programs, databases] = await this.#together([this.#programs(), this.#databases(place), ensureWeb(this.#say)]);
     const settings = this.#settings(place);
     await this.#together([
       this.#nats(place, programs['nats-server']),

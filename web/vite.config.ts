@@ -1,0 +1,18 @@
+import { fileURLToPath } from 'node:url';
+
+import { solidStart } from '@solidjs/start/config';
+import { defineConfig } from 'vite';
+
+import { apiUrl } from './build/config.ts';
+import { staticSite } from './build/static-site.ts';
+
+export default defineConfig({
+  root: fileURLToPath(new URL('.', import.meta.url)),
+  plugins: [
+    // rendered in the browser only: one way to draw a page, no exam data in any HTML, no script in the shell
+    solidStart({ ssr: false, devOverlay: false }),
+    staticSite(),
+  ],
+  build: { manifest: true },
+  server: { host: '127.0.0.1', port: 3000, strictPort: true, proxy: { '/api': apiUrl(), '/docs': apiUrl() } },
+});
