@@ -6,6 +6,7 @@ import { batchRoutes } from '#api/batches/routes.ts';
 import { assignmentRoutes } from '#api/exams/assignment-routes.ts';
 import { publicationRoutes } from '#api/exams/publication-routes.ts';
 import { examRoutes } from '#api/exams/routes.ts';
+import { helpRequestRoutes } from '#api/help-requests/routes.ts';
 import type { Route } from '#api/http/route.ts';
 import { mediaRoutes } from '#api/media/routes.ts';
 import { monitorRoutes } from '#api/monitor/routes.ts';
@@ -27,6 +28,6 @@ export const ROUTES: readonly Route[] = [
   ...questionRoutes, ...questionImportRoutes, ...mediaRoutes,
   ...examRoutes, ...publicationRoutes, ...assignmentRoutes,
   ...sessionRoutes, ...answerRoutes, ...streamRoutes, ...timeRoutes,
-  ...timeChangeRoutes, ...sessionCommandRoutes, ...monitorRoutes,
+  ...timeChangeRoutes, ...sessionCommandRoutes, ...monitorRoutes, ...helpRequestRoutes,
   ...resultRoutes, ...runRoutes, ...adminRoutes,
 ];

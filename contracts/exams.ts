@@ -214,7 +214,11 @@ export const windowReplySchema = z
   .meta({ id: 'ExamWindowChange' });
 
 /** Query of the list of assigned students. */
-export const assignmentListQuery = z.strictObject({ ...pageQuery, batchId: idSchema.optional() });
+export const assignmentListQuery = z.strictObject({
+  ...pageQuery,
+  batchId: idSchema.optional(),
+  started: flagSchema.optional().meta({ description: 'Whether the student has a session in the exam.' }),
+});
 
 /** One assigned student. */
 export const assignmentSchema = z

@@ -69,6 +69,7 @@ export const SESSION_EVENTS = {
   }),
   'results-published': z.object({ ...ofExam, sessionId: z.string().nullable() }),
   'results-unpublished': z.object({ ...ofExam, sessionId: z.string().nullable() }),
+  'help-changed': z.object({ ...ofSession, id: z.string(), state: z.enum(['open', 'claimed', 'resolved']) }),
 } as const;
 
 /** Data of each event of an exam stream by its name, for staff. */
@@ -87,6 +88,9 @@ export const EXAM_EVENTS = {
   connection: z.object({ ...ofSession, online: z.boolean() }),
   acknowledged: z.object({ ...ofSession, sessionVersion: z.int() }),
   'help-requested': z.object({ ...ofSession, id: z.string(), reason: z.string() }),
+  'help-changed': SESSION_EVENTS['help-changed'].extend({
+    by: z.object({ id: z.string(), name: z.string() }).nullable().meta({ description: 'Who has it, or who resolved it.' }),
+  }),
   incident: z.object({ ...ofSession, type: z.string(), severity: z.string(), kinds: z.record(z.string(), z.int()) }),
   'run-progress': z.object({
     ...ofExam, runId: z.string(), kind: z.string(), state: z.string(), progress: z.object({ done: z.int(), failed: z.int(), total: z.int() }),

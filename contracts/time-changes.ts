@@ -171,6 +171,9 @@ export const monitorQuerySchema = z.strictObject({
   ...pageQuery,
   state: z.enum(['active', 'paused', 'submitted', 'expired', 'terminated', 'withdrawn']).optional(),
   online: flagSchema.optional(),
+  batchId: idSchema.optional(),
+  hasIncidents: flagSchema.optional(),
+  acknowledged: flagSchema.optional().meta({ description: 'false: open sessions whose page has not shown the newest change yet.' }),
   changedSince: z.iso.datetime({ offset: true }).transform((value) => Date.parse(value)).optional(),
   sort: z.enum(MONITOR_SORTS).default('name'),
 });

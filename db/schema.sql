@@ -243,7 +243,14 @@ create table help_requests (
   session_id uuid not null,
   reason text not null,
   at timestamp with time zone not null default holdfast_now(),
-  constraint help_requests_pkey PRIMARY KEY (id)
+  state text not null default 'open'::text,
+  claimed_by uuid,
+  claimed_at timestamp with time zone,
+  resolved_by uuid,
+  resolved_at timestamp with time zone,
+  note text,
+  constraint help_requests_pkey PRIMARY KEY (id),
+  constraint help_requests_state_check CHECK ((state = ANY (ARRAY['open'::text, 'claimed'::text, 'resolved'::text])))
 );
 
 create table idempotency (

@@ -7,7 +7,7 @@ import type { Queryable } from './connection.ts';
 export type StreamEventKind =
   | 'started' | 'time-changed' | 'paused' | 'resumed' | 'reopened' | 'closed' | 'message'
   | 'window-changed' | 'results-published' | 'results-unpublished'
-  | 'acknowledged' | 'help-requested' | 'incident' | 'run-progress' | 'graded';
+  | 'acknowledged' | 'help-requested' | 'help-changed' | 'incident' | 'run-progress' | 'graded';
 
 /** Kinds that only staff may see. */
 export const STAFF_ONLY_KINDS: ReadonlySet<StreamEventKind> = new Set(['started', 'acknowledged', 'help-requested', 'incident', 'run-progress', 'graded']);

@@ -27,7 +27,7 @@ export const assignmentRoutes: readonly Route[] = [
       const assigned = hasRole(actor, 'student') && (await isAssigned(db, examId, actor.id));
       authorize(can(actor, 'read-assignments', { ...exam, assigned }));
       const page = await listAssignments(db, examId, query, readPosition(query.cursor, 'text'), query.limit);
-      const narrowed = query.cursor !== undefined || query.q !== undefined || query.batchId !== undefined;
+      const narrowed = query.cursor !== undefined || query.q !== undefined || query.batchId !== undefined || query.started !== undefined;
       return reply(200, presentPage(page, presentAssignment, narrowed ? undefined : await countAssignments(db, examId)));
     },
   }),

@@ -1,4 +1,6 @@
-import { maybeInstant, presentStaffSession } from '#api/session-commands/present.ts';
+import { instant, maybeInstant, presentStaffSession } from '#api/session-commands/present.ts';
+import type { SessionCounts } from '#db/monitor/counts.ts';
+import type { IncidentRow } from '#db/monitor/incidents.ts';
 import type { MonitorRow } from '#db/monitor/sessions.ts';
 import type { CloseOutCertificate } from '#db/schedule/close-out.ts';
 
@@ -18,6 +20,41 @@ export function presentMonitorRow(row: MonitorRow, total: number, nowMs: number)
     online: row.online,
     incidents: row.incidents,
     acknowledgedVersion: row.acknowledgedVersion,
+  };
+}
+
+/** An exam in numbers. */
+export function presentCounts(counts: SessionCounts, streamPosition: number): Record<string, unknown> {
+  return {
+    assigned: counts.assigned,
+    notStarted: counts.notStarted,
+    active: counts.active,
+    paused: counts.paused,
+    submitted: counts.submitted,
+    expired: counts.expired,
+    terminated: counts.terminated,
+    withdrawn: counts.withdrawn,
+    offline: counts.offline,
+    unacknowledged: counts.unacknowledged,
+    withIncidents: counts.withIncidents,
+    helpOpen: counts.helpOpen,
+    helpClaimed: counts.helpClaimed,
+    streamPosition: String(streamPosition),
+  };
+}
+
+/** What was noticed; the platform gives it no weight. */
+export function presentIncident(row: IncidentRow): Record<string, unknown> {
+  return {
+    id: String(row.id),
+    sessionId: row.sessionId,
+    student: { id: row.student.id, externalId: row.student.externalId, name: row.student.name },
+    kind: row.kind,
+    severity: 'info',
+    count: row.count,
+    firstAt: instant(row.firstAtMs),
+    lastAt: instant(row.lastAtMs),
+    detail: row.detail,
   };
 }
 

@@ -20,6 +20,7 @@ const DATA: Readonly<Record<StreamEventKind, Record<string, unknown>>> = {
   'results-unpublished': {},
   acknowledged: { sessionVersion: 2 },
   'help-requested': { id: 'h', reason: 'No sound' },
+  'help-changed': { id: 'h', state: 'claimed', by: { id: 'p', name: 'Ada Lovelace' } },
   incident: { sessionId: 's', type: 'left-paused', severity: 'info', pausedAt: DEADLINE },
   'run-progress': { runId: 'r', kind: 'grading', state: 'running', done: 1, failed: 0, total: 3 },
   graded: { sessionId: 's', state: 'graded', points: '5' },
@@ -41,7 +42,7 @@ test.each(KINDS)('%s is told in the shape of its contract, to every audience tha
 
 test('a student hears exactly what concerns the own session and everybody', () => {
   expect(KINDS.filter((kind) => present(kind, 'student') !== null)).toEqual([
-    'time-changed', 'paused', 'resumed', 'reopened', 'closed', 'message', 'window-changed', 'results-published', 'results-unpublished',
+    'time-changed', 'paused', 'resumed', 'reopened', 'closed', 'message', 'window-changed', 'results-published', 'results-unpublished', 'help-changed',
   ]);
 });
 
@@ -63,6 +64,11 @@ test('nobody learns more about a sender than the role, whatever stands in the ro
   expect(present('message', 'student')!.data).toEqual({ at: '2026-12-01T09:00:00.000Z', sessionId: 's', examId: 'e', id: 'm', text: 'Hello', from: 'proctor' });
   const named = presentEvent({ seq: 1, examId: 'e', sessionId: null, kind: 'message', data: { id: 'm', text: 'x', from: 'Ada Lovelace' }, atMs: AT }, 'student', AT);
   expect(named!.data['from']).toBe('staff');
+});
+
+test('a student hears that somebody comes to help, not who', () => {
+  expect(present('help-changed', 'student')!.data).toEqual({ at: '2026-12-01T09:00:00.000Z', sessionId: 's', examId: 'e', id: 'h', state: 'claimed' });
+  expect(present('help-changed', 'exam-staff')!.data['by']).toEqual({ id: 'p', name: 'Ada Lovelace' });
 });
 
 test('a grade in the row never reaches a stream', () => {

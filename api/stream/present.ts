@@ -42,6 +42,9 @@ function sessionEvent(event: StreamEvent, nowMs: number): OutEvent | null {
       };
     case 'message':
       return { name: kind, data: { ...placeOf(event), id: data['id'], text: data['text'], from: senderRole(data['from']) } };
+    case 'help-changed':
+      // that somebody comes, not who
+      return { name: kind, data: { ...placeOf(event), id: data['id'], state: data['state'] } };
     default:
       return examWideEvent(event);
   }
@@ -83,6 +86,8 @@ function staffEvent(event: StreamEvent): OutEvent | null {
       return { name: kind, data: { ...placeOf(event), sessionVersion: data['sessionVersion'] } };
     case 'help-requested':
       return { name: kind, data: { ...placeOf(event), id: data['id'], reason: textOf(data['reason']) ?? '' } };
+    case 'help-changed':
+      return { name: kind, data: { ...placeOf(event), id: data['id'], state: data['state'], by: data['by'] ?? null } };
     case 'incident':
       return {
         name: kind,

@@ -24,7 +24,9 @@ export interface AssignmentChange {
 
 /** One page of the assigned students, by name. */
 export async function listAssignments(
-  q: Queryable, examId: string, filter: { readonly q?: string | undefined; readonly batchId?: string | undefined }, after: Position | undefined, limit: number,
+  q: Queryable, examId: string,
+  filter: { readonly q?: string | undefined; readonly batchId?: string | undefined; readonly started?: boolean | undefined },
+  after: Position | undefined, limit: number,
 ): Promise<Page<Assignment>> {
   const { rows } = await q.query<{ student_id: string; name: string; external_id: string | null; batch_id: string | null; assigned_at: Date; session_state: SessionState | null }>(
     `select a.student_id, u.name, u.external_id, a.batch_id, a.assigned_at, s.state as session_state
@@ -37,9 +39,10 @@ export async function listAssignments(
         and ($2::uuid is null or a.batch_id = $2)
         and ($3::text is null or u.name ilike $3 or u.external_id ilike $3)
         and ($4::text is null or (u.name, u.id) > ($4, $5::uuid))
+        and ($7::boolean is null or (s.state is not null) = $7)
       order by u.name, u.id
       limit $6`,
-    [examId, filter.batchId ?? null, filter.q === undefined ? null : containing(filter.q), after?.value ?? null, after?.id ?? null, limit + 1],
+    [examId, filter.batchId ?? null, filter.q === undefined ? null : containing(filter.q), after?.value ?? null, after?.id ?? null, limit + 1, filter.started ?? null],
   );
   const items = rows.slice(0, limit).map((row) => ({
     studentId: row.student_id, name: row.name, externalId: row.external_id, batchId: row.batch_id,

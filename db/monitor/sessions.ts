@@ -28,6 +28,12 @@ export interface MonitorRequest {
   readonly online?: boolean | undefined;
   /** Part of the name, e-mail address or external id of the student. */
   readonly q?: string | undefined;
+  /** Only students of this batch, or whom it brought to the exam. */
+  readonly batchId?: string | undefined;
+  /** Whether anything was noticed. */
+  readonly hasIncidents?: boolean | undefined;
+  /** False: open sessions whose page has not shown the newest change yet; true: the others. */
+  readonly acknowledged?: boolean | undefined;
   /** Only sessions in which something happened since; may name some in which nothing did. */
   readonly changedSinceMs?: number | undefined;
   readonly order: MonitorOrder;
@@ -97,6 +103,9 @@ function pageQuery(request: MonitorRequest): { text: string; values: unknown[] }
     const pattern = add(containing(request.q));
     where.push(`(u.name ilike ${pattern} or u.email ilike ${pattern} or u.external_id ilike ${pattern})`);
   }
+  if (request.batchId !== undefined) where.push(`change_covers(jsonb_build_object('batchIds', jsonb_build_array(${add(request.batchId)}::text)), s.exam_id, s.student_id)`);
+  if (request.hasIncidents !== undefined) where.push(`exists (select from observations o where o.session_id = s.id) = ${add(request.hasIncidents)}`);
+  if (request.acknowledged !== undefined) where.push(`not (s.closed_at is null and coalesce(p.acknowledged_version, 0) < s.version) = ${add(request.acknowledged)}`);
   if (request.changedSinceMs !== undefined) {
     joins.push(LAST_COMMAND);
     where.push(`greatest(s.started_at, saved.last_at, command.last_at, p.acknowledged_at, p.last_seen_at + interval '${OFFLINE_AFTER}') >= to_timestamp(${add(request.changedSinceMs)}::bigint / 1000.0)`);

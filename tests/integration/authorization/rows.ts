@@ -114,6 +114,11 @@ export const ROWS: Readonly<Record<string, Row>> = {
   'POST /sessions/{sessionId}/messages': { verdicts: '-xx+0++', path: ofSession('/messages'), body: () => ({ text: 'Hello' }) },
   'POST /exams/{examId}/messages': { verdicts: '-xx+0++', path: ofExam('/messages'), body: () => ({ text: 'Hello', scope: { all: true } }) },
   'GET /exams/{examId}/sessions': { verdicts: '-xx+0++', path: ofExam('/sessions') },
+  'GET /exams/{examId}/session-counts': { verdicts: '-xx+0++', path: ofExam('/session-counts') },
+  'GET /exams/{examId}/incidents': { verdicts: '-xx+0++', path: ofExam('/incidents') },
+  'GET /exams/{examId}/help-requests': { verdicts: '-xx+0++', path: ofExam('/help-requests') },
+  'POST /help-requests/{helpRequestId}/claim': { verdicts: '-xx+0++', path: async (world) => `/help-requests/${await world.helpRequest()}/claim`, body: () => ({}) },
+  'POST /help-requests/{helpRequestId}/resolve': { verdicts: '-xx+0++', path: async (world) => `/help-requests/${await world.helpRequest()}/resolve`, body: () => ({}) },
   'GET /exams/{examId}/close-out': { verdicts: '-xx+0++', path: ofExam('/close-out') },
 
   'POST /exams/{examId}/results/publish': { verdicts: '-xx+0x+', path: ofExam('/results/publish'), body: () => ({}) },

@@ -37,6 +37,8 @@ export interface World {
   /** A log-in of the student. */
   login(): Promise<string>;
   file(): Promise<string>;
+  /** A help request of the student. */
+  helpRequest(): Promise<string>;
 }
 
 /** Fills the world of the authorisation matrix. */
@@ -94,6 +96,7 @@ export async function createWorld(api: TestApi): Promise<World> {
       const claims = JSON.parse(Buffer.from(String(body.accessToken).split('.')[1]!, 'base64url').toString()) as { sid: string };
       return claims.sid;
     },
+    helpRequest: async () => (await student.post(`/sessions/${(await session()).id}/help-requests`, { reason: 'My screen is dark' })).body.id,
     async file() {
       const { id } = await session();
       return `/sessions/${id}/files/${await upload(student, `/sessions/${id}/files`, PNG, 'dot.png')}`;
