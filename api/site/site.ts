@@ -65,11 +65,16 @@ function send(ctx: Koa.Context, file: File): void {
     ctx.status = 304;
     return;
   }
-  const encoding = ctx.acceptsEncodings('br', 'gzip', 'identity');
-  const packed = encoding === 'br' ? file.br : encoding === 'gzip' ? file.gzip : undefined;
-  if (packed !== undefined) ctx.set('Content-Encoding', encoding as string);
   ctx.type = file.type;
-  ctx.body = packed ?? file.plain;
+  if (file.br !== undefined && ctx.acceptsEncodings('br') !== false) {
+    ctx.set('Content-Encoding', 'br');
+    ctx.body = file.br;
+  } else if (file.gzip !== undefined && ctx.acceptsEncodings('gzip') !== false) {
+    ctx.set('Content-Encoding', 'gzip');
+    ctx.body = file.gzip;
+  } else {
+    ctx.body = file.plain;
+  }
 }
 
 // a name with a dot is a file, and this one is not there
