@@ -5,6 +5,7 @@ import { createTokens } from '#api/auth/tokens.ts';
 import type { ApiConfig } from '#api/config.ts';
 import type { Deps } from '#api/deps.ts';
 import { createLimits } from '#api/http/limits.ts';
+import { createLoadWatch } from '#api/load-watch.ts';
 import { createServerClock } from '#api/server-clock.ts';
 import { createStreamHub } from '#api/stream/hub.ts';
 import { createWorkflowLink, type WorkflowSignals } from '#api/workflow-link.ts';
@@ -23,6 +24,7 @@ const STATEMENT_MS = 5_000;
 export function createDeps(config: ApiConfig, log: Logger): { deps: Deps; start(): Promise<void>; stop(): Promise<void> } {
   const db = openDb(config.databaseUrl, { poolSize: 6, transactionPoolSize: 6, statementTimeoutMs: STATEMENT_MS, applicationName: config.processName });
   const bus = createBus(config.natsUrl, config.processName);
+  const loadWatch = createLoadWatch(bus);
   const clock = createServerClock(db);
   const lane = createAnswerLane(db.pool);
   const tokens = createTokens({ signingKey: config.signingKey, secret: config.secret });
@@ -38,8 +40,10 @@ export function createDeps(config: ApiConfig, log: Logger): { deps: Deps; start(
       await revocations.start();
       streams.start();
       closeLoop.start();
+      loadWatch.start();
     },
     async stop() {
+      loadWatch.stop();
       clock.stop();
       revocations.stop();
       await closeLoop.stop();

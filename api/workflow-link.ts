@@ -6,7 +6,8 @@ import type { OutboxTopic } from '#db/outbox.ts';
 /** A running connection to Temporal, or none; nothing that a student needs waits for it. */
 export interface WorkflowLink {
   /**
-   * Tells the workflow of a session or a window that its row changed. Tried once, at most 200 ms; the outbox makes sure.
+   * Tells the workflow of a session or a window that its row changed. Tried once, at most 200 ms, and not at all while several
+   * others are on their way; the outbox makes sure.
    */
   tell(topic: Extract<OutboxTopic, 'session' | 'window'>, id: string, version: number): void;
   /** The client for admin pages and runs; undefined while Temporal can not be reached. */
@@ -22,6 +23,8 @@ export interface WorkflowSignals {
 }
 
 const CALL_MS = 200;
+/** Signals on their way at once; a class that hands in together is left to the relay and its pace. */
+const MAX_CALLS = 4;
 const PING_MS = 1_000;
 
 /** Connects in the background, again and again until it works; the connection then repairs itself. */
@@ -61,7 +64,7 @@ export function createWorkflowLink(options: { address: string; namespace: string
 
   return {
     tell(topic, id, version) {
-      if (!reachable || closed) return;
+      if (!reachable || closed || calls.size >= MAX_CALLS) return;
       call(CALL_MS, () => signals.signalRowChanged(client, topic, id, version))
         .catch((error: unknown) => log.debug({ err: error, topic, id }, 'the direct signal failed; the outbox sends it'));
     },

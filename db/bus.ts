@@ -8,6 +8,9 @@ export const WAKE_SUBJECT = 'holdfast.wake';
 /** Subject of what is shown but not stored: progress and presence. */
 export const LIVE_SUBJECT = 'holdfast.live';
 
+/** Subject of the request to hold back: a process is busy answering people. It carries nothing. */
+export const BUSY_SUBJECT = 'holdfast.busy';
+
 /** Wake-ups between processes after a commit. They may be lost: every reader also looks by itself. */
 export interface Bus {
   /** Tells every process, this one included, that something was committed; never waits and never fails. */
@@ -18,6 +21,10 @@ export interface Bus {
   tell(message: string): void;
   /** Calls back on each such message. */
   onTell(listener: (message: string) => void): void;
+  /** Asks every process, this one included, to put off for a moment what nobody waits for; it may be lost. */
+  sayBusy(): void;
+  /** Calls back on each such request. */
+  onBusy(listener: () => void): void;
   /** Round trip to the server; null when there is none. */
   pingMs(): Promise<number | null>;
   close(): Promise<void>;
@@ -31,8 +38,10 @@ export interface Bus {
 export function createBus(url: string | undefined, name: string): Bus {
   const listeners = new Set<() => void>();
   const tellListeners = new Set<(message: string) => void>();
+  const busyListeners = new Set<() => void>();
   const tellLocal = (): void => listeners.forEach((listener) => listener());
   const passLocal = (message: string): void => tellListeners.forEach((listener) => listener(message));
+  const sayBusyLocal = (): void => busyListeners.forEach((listener) => listener());
   const sender = `${randomUUID()} `;
   const passForeign = (message: string): void => void (message.startsWith(sender) || passLocal(message.slice(sender.length)));
   let connection: NatsConnection | undefined;
@@ -47,6 +56,7 @@ export function createBus(url: string | undefined, name: string): Bus {
       if (closed) await connection.close();
       else {
         connection.subscribe(WAKE_SUBJECT, { callback: tellLocal });
+        connection.subscribe(BUSY_SUBJECT, { callback: sayBusyLocal });
         connection.subscribe(LIVE_SUBJECT, { callback: (error, message) => void (error ?? passForeign(message.string())) });
       }
     } catch {
@@ -72,6 +82,12 @@ export function createBus(url: string | undefined, name: string): Bus {
       if (connection !== undefined && !connection.isClosed()) publish(connection, LIVE_SUBJECT, sender + message, () => undefined);
     },
     onTell: (listener) => void tellListeners.add(listener),
+    sayBusy() {
+      if (closed) return;
+      if (connection === undefined || connection.isClosed()) sayBusyLocal();
+      else publish(connection, BUSY_SUBJECT, undefined, sayBusyLocal);
+    },
+    onBusy: (listener) => void busyListeners.add(listener),
     async pingMs() {
       if (connection === undefined || connection.isClosed()) return null;
       return connection.rtt().catch(() => null);
@@ -80,6 +96,7 @@ export function createBus(url: string | undefined, name: string): Bus {
       closed = true;
       listeners.clear();
       tellListeners.clear();
+      busyListeners.clear();
       if (connection !== undefined) await connection.close().catch(() => undefined);
       else void link;
     },

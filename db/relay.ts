@@ -10,7 +10,8 @@ export interface OutboxRow {
   readonly payload: Readonly<Record<string, unknown>>;
   /** How often it was claimed, this time included. */
   readonly attempts: number;
-  readonly createdAtMs: number;
+  /** How long it has been there, ms of the database clock. */
+  readonly waitedMs: number;
 }
 
 /**
@@ -19,7 +20,7 @@ export interface OutboxRow {
  */
 export async function claimOutbox(q: Queryable, limit: number, leaseMs: number): Promise<OutboxRow[]> {
   const { rows } = await q.query<{
-    id: number; topic: OutboxTopic; key: string; payload: Record<string, unknown>; attempts: number; created_at: Date;
+    id: number; topic: OutboxTopic; key: string; payload: Record<string, unknown>; attempts: number; waited_ms: number;
   }>(
     `with moment as materialized (select holdfast_now() as now), taken as materialized (
        select o.id from outbox o
@@ -28,7 +29,7 @@ export async function claimOutbox(q: Queryable, limit: number, leaseMs: number):
      ), claimed as (
        update outbox o set claimed_until = m.now + $2::bigint * interval '1 millisecond', attempts = o.attempts + 1
        from taken t, moment m where o.id = t.id
-       returning o.id, o.topic, o.key, o.payload, o.attempts, o.created_at, o.available_at
+       returning o.id, o.topic, o.key, o.payload, o.attempts, instant_ms(m.now) - instant_ms(o.created_at) as waited_ms, o.available_at
      )
      select * from claimed order by available_at, id`,
     [limit, leaseMs],
@@ -39,7 +40,7 @@ export async function claimOutbox(q: Queryable, limit: number, leaseMs: number):
     key: row.key,
     payload: row.payload,
     attempts: row.attempts,
-    createdAtMs: row.created_at.getTime(),
+    waitedMs: row.waited_ms,
   }));
 }
 

@@ -53,7 +53,7 @@ export function createWorkerProcess(config: WorkerConfig, log: Logger): WorkerPr
   function createCoreLoops(own: Db): readonly Pick<Loop, 'start' | 'stop'>[] {
     const client = new Client({ connection, namespace: temporalNamespace }).workflow;
     const starter = createWorkflowStarter({ connection, client, db: own, namespace, queuePrefix: config.queuePrefix });
-    const relay = createRelayLoop({ db: own, starter, log });
+    const relay = createRelayLoop({ db: own, bus, starter, log });
     return [
       createCloseLoop(own, { onClosed: () => bus.wake(), log }),
       createSequenceLoop({ db: own, bus, log }),

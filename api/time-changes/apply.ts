@@ -21,6 +21,8 @@ export async function decideTimeChange(request: ChangeRequest): Promise<Reply> {
   const { actor, afterCommit, body, commandId, deps, origin, params, tx } = request;
   demand(actor, body.kind, await selectExamSubject(tx, params.examId, actor.id));
   const { kind, seconds, scaled, scope, reason } = body;
+  // the whole class has to hear of it at once; workflows that are just being started can wait
+  deps.bus.sayBusy();
   const verdict = await applyTimeChange(tx, { commandId, examId: params.examId, kind, seconds, scaled, scope, reason, origin });
   const { scheduleVersion } = await selectExamSubject(tx, params.examId, actor.id);
   afterCommit(() => {

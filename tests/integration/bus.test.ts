@@ -41,10 +41,20 @@ test('a wake-up reaches every process', async () => {
   await expect.poll(() => [first.woken(), second.woken()]).toEqual([1, 1]);
 });
 
+test('that a process is busy reaches every process', async () => {
+  const buses = await Promise.all(['fifth', 'sixth'].map(async (name) => (await connected(name)).bus));
+  let asked = 0;
+  for (const bus of buses) bus.onBusy(() => (asked += 1));
+  buses[0]!.sayBusy();
+  await expect.poll(() => asked).toBe(2);
+});
+
 test('a process without a server tells itself', () => {
   const bus = createBus(undefined, 'alone');
   const told: string[] = [];
   bus.onTell((message) => told.push(message));
+  bus.onBusy(() => told.push('busy'));
   bus.tell('x');
-  expect(told).toEqual(['x']);
+  bus.sayBusy();
+  expect(told).toEqual(['x', 'busy']);
 });

@@ -1,6 +1,7 @@
 import pino from 'pino';
-import { describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
+import { createHold } from './hold.ts';
 import { createLoop } from './loop.ts';
 import { createPace } from './pace.ts';
 
@@ -74,10 +75,55 @@ describe('a loop', () => {
 
 describe('a pace', () => {
   test('spreads calls evenly and does not save up for a burst', async () => {
-    const pace = createPace(100);
+    const pace = createPace(() => 100);
     await new Promise((resolve) => setTimeout(resolve, 50));
     const began = performance.now();
     for (let call = 0; call < 11; call += 1) await pace.next();
     expect(performance.now() - began).toBeGreaterThanOrEqual(95);
+  });
+
+  test('that is raised lets a call go that waits already', async () => {
+    let perSecond = 0.1;
+    const pace = createPace(() => perSecond);
+    await pace.next();
+    const began = performance.now();
+    const waiting = pace.next();
+    perSecond = 1_000;
+    await waiting;
+    expect(performance.now() - began).toBeLessThan(1_000);
+  });
+});
+
+describe('a hold', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+  const open = () => createHold({ forMs: 1_000, fullMs: 30_000 });
+  const ask = (hold: ReturnType<typeof open>, ms: number): void => {
+    for (let passed = 0; passed < ms; passed += 100) {
+      hold.ask();
+      vi.advanceTimersByTime(100);
+    }
+  };
+
+  test('lasts for a moment after the last request', () => {
+    const hold = open();
+    expect(hold.level()).toBe('none');
+    ask(hold, 5_000);
+    vi.advanceTimersByTime(899);
+    expect(hold.level()).toBe('full');
+    vi.advanceTimersByTime(1);
+    expect(hold.level()).toBe('none');
+  });
+
+  test('is full through a spike and eases where nobody is ever idle, until the next gap', () => {
+    const hold = open();
+    ask(hold, 29_900);
+    expect(hold.level()).toBe('full');
+    ask(hold, 100);
+    expect(hold.level()).toBe('eased');
+    vi.advanceTimersByTime(1_000);
+    expect(hold.level()).toBe('none');
+    ask(hold, 100);
+    expect(hold.level()).toBe('full');
   });
 });

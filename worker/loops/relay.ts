@@ -1,9 +1,11 @@
 import type { Logger } from 'pino';
 
+import type { Bus } from '#db/bus.ts';
 import type { Db } from '#db/connection.ts';
 import { claimOutbox, finishOutbox, type OutboxRow, postponeOutbox } from '#db/relay.ts';
 
-import type { WorkflowStarter } from '../temporal/starter.ts';
+import { EARLY_MS, type WorkflowStarter } from '../temporal/starter.ts';
+import { createHold, type HoldLevel } from './hold.ts';
 import { createLoop, type Loop } from './loop.ts';
 import { createPace } from './pace.ts';
 
@@ -11,22 +13,31 @@ import { createPace } from './pace.ts';
 const LEASE_MS = 20_000;
 const BATCH = 20;
 const IN_FLIGHT = 8;
-/** Faster than this, and starting workflows would slow down saving answers. */
-const PER_SECOND = 40;
+/**
+ * A workflow costs as much processor time as twenty saves, and nobody waits for it: the pace when nobody is waiting for anything, in a
+ * spike, and in one that does not end. The first is the most that leaves saves undisturbed; the others never let the outbox stand still.
+ */
+const PER_SECOND: Readonly<Record<HoldLevel, number>> = { none: 40, full: 4, eased: 12 };
+/** How long one request to hold back counts, ms. */
+const HOLD_MS = 1_000;
+/** Longer than a class takes to start, shorter than the minute after which a wake-up is late, ms. */
+const FULL_HOLD_MS = 30_000;
+const HELD_BATCH = 2;
 const IDLE_MS = 200;
-/** What a workflow takes to read a change that the API has told it directly. */
-const EARLY_MS = 300;
 const POSTPONE_MS = 2_000;
 const MAX_POSTPONE_MS = 60_000;
 
 /**
- * Takes wake-ups for workflows from the outbox to Temporal. While Temporal is away it takes nothing and only asks
- * whether it is back; a row that is refused for another reason is put off, longer each time, and the others go on.
+ * Takes wake-ups for workflows from the outbox to Temporal, and nearly stops for the seconds in which a process says that it is busy.
+ * While Temporal is away it takes nothing and only asks whether it is back; a row that is refused for another reason is put off, longer
+ * each time, and the others go on.
  */
-export function createRelayLoop(options: { db: Db; starter: WorkflowStarter; log: Logger }): Loop {
-  const { db, starter, log } = options;
-  const pace = createPace(PER_SECOND);
+export function createRelayLoop(options: { db: Db; bus: Pick<Bus, 'onBusy'>; starter: WorkflowStarter; log: Logger }): Loop {
+  const { db, bus, starter, log } = options;
   let reachable = false;
+  const hold = createHold({ forMs: HOLD_MS, fullMs: FULL_HOLD_MS });
+  const pace = createPace(() => PER_SECOND[hold.level()]);
+  bus.onBusy(() => hold.ask());
 
   async function send(row: OutboxRow): Promise<void> {
     const verdict = reachable ? await starter.wake(row, () => pace.next()) : { outcome: 'away' } as const;
@@ -54,13 +65,14 @@ export function createRelayLoop(options: { db: Db; starter: WorkflowStarter; log
         await starter.check();
         reachable = true;
       }
-      const rows = await claimOutbox(db, BATCH, LEASE_MS);
+      const batch = hold.level() === 'full' ? HELD_BATCH : BATCH;
+      const rows = await claimOutbox(db, batch, LEASE_MS);
       const queue = rows.values();
       // the lanes share one iterator: each takes the next row as soon as it is free
       await Promise.all(Array.from({ length: Math.min(IN_FLIGHT, rows.length) }, async () => {
         for (const row of queue) await send(row);
       }));
-      return reachable && rows.length === BATCH;
+      return reachable && rows.length === batch && hold.level() === 'none';
     },
   });
 }

@@ -6,13 +6,13 @@ import { sequenceEvents } from '#db/stream/sequencer.ts';
 
 import { createLoop, type Loop } from './loop.ts';
 
-/** Fallback between two looks; a commit anywhere wakes the loop before. */
+/** Wake-ups are left to the API processes, who have readers waiting: two processes at each commit of a spike cost more than they bring. */
 const EVERY_MS = 100;
 
 /** Gives committed stream events their positions, like every API process does, so that a missing one is not missed. */
 export function createSequenceLoop(options: { db: Db; bus: Bus; log: Logger }): Loop {
   const { db, bus, log } = options;
-  const loop = createLoop({
+  return createLoop({
     name: 'sequence',
     everyMs: EVERY_MS,
     log,
@@ -22,6 +22,4 @@ export function createSequenceLoop(options: { db: Db; bus: Bus; log: Logger }): 
       return false;
     },
   });
-  bus.onWake(() => loop.wake());
-  return loop;
 }

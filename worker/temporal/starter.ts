@@ -19,6 +19,8 @@ export interface WakeUp {
   readonly payload: Readonly<Record<string, unknown>>;
   /** How often it was claimed, this time included. */
   readonly attempts: number;
+  /** How long it has been in the outbox, ms. */
+  readonly waitedMs: number;
 }
 
 /** What became of a wake-up. `early`: the workflow is probably just reading the change, look again in a moment. */
@@ -38,6 +40,8 @@ export interface WorkflowStarter {
 const CALL_MS = 5_000;
 /** The server accepted a wake-up and keeps it; the same one is not sent again within this time. */
 const REPEAT_MS = 10 * 60_000;
+/** What a workflow takes to read a change that the API has told it directly, ms. */
+export const EARLY_MS = 300;
 // gRPC status codes that say something about the server, not about the wake-up
 const AWAY = new Set([1, 4, 8, 14]);
 const NOT_FOUND = 5;
@@ -53,7 +57,7 @@ export function createWorkflowStarter(options: {
   const common = { taskQueue: `${queuePrefix}${TASK_QUEUES.core}`, workflowIdReusePolicy: 'ALLOW_DUPLICATE' } as const;
 
   /** Undefined when there is nothing to send. */
-  async function prepare({ topic, payload, attempts }: WakeUp): Promise<(() => Promise<unknown>) | 'early' | undefined> {
+  async function prepare({ topic, payload, attempts, waitedMs }: WakeUp): Promise<(() => Promise<unknown>) | 'early' | undefined> {
     const id = String(payload['id']);
     const version = Number(payload['version']);
     const change = { version, kind: textOf(payload['kind']) ?? 'changed', commandId: textOf(payload['commandId']) ?? null };
@@ -80,7 +84,7 @@ export function createWorkflowStarter(options: {
     if (target.seen !== null && !target.seen.completed && target.seen.namespaceId === namespace.current() && change.kind !== 'reconcile') {
       // the API signals at once; what its signal has brought about already is not said again
       if (target.seen.version >= version) return undefined;
-      if (attempts <= 1) return 'early';
+      if (attempts <= 1 && waitedMs < EARLY_MS) return 'early';
     }
     return () => client.signalWithStart(EXAM_SESSION_WORKFLOW, {
       ...common, workflowId: examSessionWorkflowId(id), args: [{ sessionId: id }], signal: sessionRowChangedSignal, signalArgs: [change],
