@@ -16,6 +16,7 @@ import { questionRoutes } from '#api/questions/routes.ts';
 import { resultRoutes } from '#api/results/routes.ts';
 import { runRoutes } from '#api/runs/routes.ts';
 import { sessionCommandRoutes } from '#api/session-commands/routes.ts';
+import { sessionReviewRoutes } from '#api/session-review/routes.ts';
 import { sessionRoutes } from '#api/sessions/routes.ts';
 import { streamRoutes } from '#api/stream/routes.ts';
 import { timeChangeRoutes } from '#api/time-changes/routes.ts';
@@ -28,6 +29,6 @@ export const ROUTES: readonly Route[] = [
   ...questionRoutes, ...questionImportRoutes, ...mediaRoutes,
   ...examRoutes, ...publicationRoutes, ...assignmentRoutes,
   ...sessionRoutes, ...answerRoutes, ...streamRoutes, ...timeRoutes,
-  ...timeChangeRoutes, ...sessionCommandRoutes, ...monitorRoutes, ...helpRequestRoutes,
+  ...timeChangeRoutes, ...sessionCommandRoutes, ...monitorRoutes, ...helpRequestRoutes, ...sessionReviewRoutes,
   ...resultRoutes, ...runRoutes, ...adminRoutes,
 ];
