@@ -4,6 +4,7 @@ import { solidStart } from '@solidjs/start/config';
 import { defineConfig } from 'vite';
 
 import { apiUrl } from './build/config.ts';
+import { sizeBar } from './build/size-bar.ts';
 import { staticSite } from './build/static-site.ts';
 
 export default defineConfig({
@@ -12,6 +13,7 @@ export default defineConfig({
     // rendered in the browser only: one way to draw a page, no exam data in any HTML, no script in the shell
     solidStart({ ssr: false, devOverlay: false }),
     staticSite(),
+    sizeBar('sit/[sessionId]', 60_000),
   ],
   build: { manifest: true },
   server: { host: '127.0.0.1', port: 3000, strictPort: true, proxy: { '/api': apiUrl(), '/docs': apiUrl() } },

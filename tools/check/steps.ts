@@ -7,6 +7,7 @@ import { TEST_PROGRAMS } from '#tools/servers/catalogue.ts';
 import { StartFailure } from '#tools/servers/failure.ts';
 import { ensurePrograms } from '#tools/servers/programs.ts';
 import { run } from '#tools/servers/run.ts';
+import { ensureWeb } from '#tools/web/build.ts';
 
 /** What a step found: how many checks held, how many did not, and what to show for those. */
 export interface Outcome {
@@ -33,23 +34,29 @@ const CHAOS = join(ROOT, 'bench/chaos/main.ts');
 
 /** Every step, in groups: the groups follow one another, the lanes of a group run side by side. */
 export const STEPS: readonly (readonly (readonly Step[])[])[] = [
-  [[{ name: 'servers', work: servers }]],
+  [[preparation('servers', (say) => ensurePrograms(TEST_PROGRAMS, say))], [preparation('web build', ensureWeb)]],
   [
     [tool('lint', 'eslint', ['.'])],
-    [tool('arrows', 'depcruise', ['--config', '.dependency-cruiser.cjs', ...FOLDERS]), tool('unused', 'knip', []), tool('types', 'tsc', ['--noEmit']), tool('web types', 'tsc', ['--noEmit', '-p', 'web'])],
+    [tool('arrows', 'depcruise', ['--config', '.dependency-cruiser.cjs', ...FOLDERS]), tool('unused', 'knip', []), tool('types', 'tsc', ['--noEmit']), tool('web types', 'tsc', ['--noEmit', '-p', 'web']), tool('e2e types', 'tsc', ['--noEmit', '-p', 'tests/e2e'])],
   ],
   ...['unit', 'web', 'db', 'workflow', 'replay', 'integration'].map((project) => [[vitest(project)]]),
+  [[{ name: 'e2e', work: endToEnd }]],
   ...(existsSync(CHAOS) ? [[[{ name: 'chaos', work: () => check(process.execPath, [CHAOS, '--short', '--json']) }]]] : []),
 ];
 
-async function servers(say: (line: string) => void): Promise<Outcome> {
-  try {
-    await ensurePrograms(TEST_PROGRAMS, say);
-    return { passed: 1, failed: 0, output: '' };
-  } catch (error) {
-    if (!(error instanceof StartFailure)) throw error;
-    return { passed: 0, failed: 1, output: error.message };
-  }
+function preparation(name: string, work: (say: (line: string) => void) => Promise<unknown>): Step {
+  return {
+    name,
+    work: async (say) => {
+      try {
+        await work(say);
+        return { passed: 1, failed: 0, output: '' };
+      } catch (error) {
+        if (!(error instanceof StartFailure)) throw error;
+        return { passed: 0, failed: 1, output: error.message };
+      }
+    },
+  };
 }
 
 function tool(name: string, command: string, args: string[]): Step {
@@ -74,6 +81,21 @@ function vitest(project: string): Step {
     }
   };
   return { name: project, work };
+}
+
+async function endToEnd(): Promise<Outcome> {
+  const folder = mkdtempSync(join(tmpdir(), 'holdfast-check-'));
+  const file = join(folder, 'report.json');
+  try {
+    const env = inheritedEnv({ NO_COLOR: '1', PLAYWRIGHT_JSON_OUTPUT_NAME: file });
+    const { code, output } = await run(join(ROOT, 'node_modules/.bin/playwright'), ['test', '--config', 'tests/e2e/playwright.config.ts', '--reporter=line,json'], { cwd: ROOT, env });
+    if (!existsSync(file)) return { passed: 0, failed: 1, output };
+    const { stats } = JSON.parse(readFileSync(file, 'utf8')) as { stats: Record<'expected' | 'unexpected' | 'skipped' | 'flaky', number> };
+    // what passed only when it was tried again has failed
+    return counted(code, output, { numPassedTests: stats.expected, numFailedTests: stats.unexpected + stats.flaky, numPendingTests: stats.skipped, numTodoTests: 0 });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /** A test that did not run counts as failed: nothing is skipped in silence. */

@@ -20,7 +20,6 @@ interface Fixtures {
 
 /** A test with a running stack, its database, and no tolerance for errors in the console. */
 export const test = base.extend<Fixtures>({
-  // eslint-disable-next-line no-empty-pattern -- the runner reads the pattern
   stack: async ({}, use) => use(runningStack()),
   baseURL: async ({}, use) => use(runningStack().url),
   db: async ({ stack }, use) => {

@@ -1,12 +1,12 @@
 import { defineConfig } from '@playwright/test';
 
-import { chromiumPath } from './tests/e2e/support/config.ts';
+import { chromiumPath } from './support/config.ts';
 
 // The real app in a real Chromium on a real stack, which support/stack.ts starts empty and ends.
 export default defineConfig({
-  testDir: 'tests/e2e',
-  outputDir: '.cache/e2e',
-  globalSetup: './tests/e2e/support/stack.ts',
+  testDir: '.',
+  outputDir: '../../.cache/e2e',
+  globalSetup: './support/stack.ts',
   // two cores carry the stack and the browser as well
   workers: 1,
   fullyParallel: false,
