@@ -32,7 +32,7 @@ export function chooseLanguage(next: Language): void {
 createRoot(() => createEffect(() => (document.documentElement.lang = language())));
 
 /** Declares the texts of a part of the app. */
-export function defineMessages<Dict extends BaseRecordDict>({ en, ...load }: { en: Dict } & Messages<Dict>['load']): Messages<Dict> {
+export function defineMessages<Dict extends BaseRecordDict>({ en, ...load }: { readonly en: Dict; readonly de?: () => Promise<{ default: Partial<NoInfer<Dict>> }> }): Messages<Dict> {
   return { en, load };
 }
 
