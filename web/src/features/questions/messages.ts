@@ -1,0 +1,38 @@
+import { defineMessages } from '#web/lib/i18n.ts';
+
+/** Names of types and of what every page about questions says. */
+export const messages = defineMessages({
+  en: {
+    bank: 'Question bank',
+    'type.single-choice': 'Single choice',
+    'type.multiple-choice': 'Multiple choice',
+    'type.true-false': 'True or false',
+    'type.short-text': 'Short text',
+    'type.numeric': 'Number',
+    'type.essay': 'Essay',
+    'type.matching': 'Matching',
+    'type.ordering': 'Ordering',
+    'type.cloze': 'Gaps',
+    'type.hot-spot': 'Hot spot',
+    'type.file-upload': 'File',
+    'type.code': 'Code',
+    'what.single-choice': 'One of several options is right.',
+    'what.multiple-choice': 'Any number of options is right.',
+    'what.true-false': 'A statement to judge.',
+    'what.short-text': 'A word or phrase to type.',
+    'what.numeric': 'A number to type, with tolerance and units.',
+    'what.essay': 'A longer text, marked by a person.',
+    'what.matching': 'Rows to join with partners.',
+    'what.ordering': 'Elements to put in order.',
+    'what.cloze': 'A text with gaps to fill in.',
+    'what.hot-spot': 'Places to mark on an image.',
+    'what.file-upload': 'Files to hand in, marked by a person.',
+    'what.code': 'Source code to write, marked by a person.',
+    'difficulty.easy': 'Easy',
+    'difficulty.medium': 'Medium',
+    'difficulty.hard': 'Hard',
+    point: '1 point',
+    points: '{{ points }} points',
+    noText: 'Question without a text',
+  },
+});
