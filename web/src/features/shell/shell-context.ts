@@ -1,21 +1,12 @@
 import { createContext, onCleanup, useContext } from 'solid-js';
 
+import type { Command } from '#web/ui/find-commands.ts';
+import type { ShortcutGroup } from '#web/ui/ShortcutsDialog.tsx';
+
 /** One step of the way to a page. */
 export interface Crumb {
   readonly label: string;
   readonly href?: string;
-}
-
-/** Something that a person can have done from the command palette. */
-export interface Command {
-  readonly id: string;
-  readonly label: string;
-  readonly group: string;
-  /** Keys that do the same. */
-  readonly keys?: string;
-  /** Further words to find it by. */
-  readonly words?: string;
-  readonly run: () => void;
 }
 
 /** What a page can ask of the shell around it. */
@@ -24,10 +15,14 @@ export interface Shell {
   setBreadcrumbs(crumbs: () => readonly Crumb[]): void;
   /** Adds commands to the palette while the page is open. */
   addCommands(commands: () => readonly Command[]): void;
+  /** Lists keys of the page under "?". */
+  setShortcuts(groups: () => readonly ShortcutGroup[]): void;
 }
 
-interface Slots {
+/** What a shell gives to its pages. */
+export interface Slots {
   setBreadcrumbs(crumbs: (() => readonly Crumb[]) | undefined): void;
+  setShortcuts(groups: (() => readonly ShortcutGroup[]) | undefined): void;
   addCommands(commands: () => readonly Command[]): () => void;
 }
 
@@ -41,6 +36,10 @@ export function useShell(): Shell {
     setBreadcrumbs(crumbs) {
       slots?.setBreadcrumbs(crumbs);
       onCleanup(() => slots?.setBreadcrumbs(undefined));
+    },
+    setShortcuts(groups) {
+      slots?.setShortcuts(groups);
+      onCleanup(() => slots?.setShortcuts(undefined));
     },
     addCommands(commands) {
       const remove = slots?.addCommands(commands);

@@ -1,0 +1,52 @@
+import Activity from 'lucide-solid/icons/activity';
+import CalendarClock from 'lucide-solid/icons/calendar-clock';
+import LayoutDashboard from 'lucide-solid/icons/layout-dashboard';
+import Library from 'lucide-solid/icons/library';
+import Route from 'lucide-solid/icons/route';
+import ScrollText from 'lucide-solid/icons/scroll-text';
+import Users from 'lucide-solid/icons/users';
+import UsersRound from 'lucide-solid/icons/users-round';
+
+import { hasRole, type User } from '#web/lib/auth.ts';
+import type { Icon } from '#web/ui/icon.ts';
+import type { Role } from '#domain/people/roles.ts';
+
+import type { messages } from './messages.ts';
+
+type Word = Extract<keyof typeof messages.en, string>;
+
+interface Page {
+  readonly href: string;
+  readonly word: Word;
+  readonly icon: Icon;
+  readonly roles: readonly Role[];
+}
+
+const AUTHORS: readonly Role[] = ['teacher', 'admin'];
+const STAFF: readonly Role[] = ['teacher', 'proctor', 'admin'];
+
+const GROUPS: readonly { readonly word: Word; readonly pages: readonly Page[] }[] = [
+  {
+    word: 'exams',
+    pages: [
+      { href: '/staff', word: 'overview', icon: LayoutDashboard, roles: STAFF },
+      { href: '/staff/exams', word: 'exams', icon: CalendarClock, roles: STAFF },
+      { href: '/staff/questions', word: 'questions', icon: Library, roles: AUTHORS },
+      { href: '/staff/batches', word: 'batches', icon: UsersRound, roles: AUTHORS },
+    ],
+  },
+  {
+    word: 'platform',
+    pages: [
+      { href: '/staff/people', word: 'people', icon: Users, roles: ['admin'] },
+      { href: '/staff/health', word: 'health', icon: Activity, roles: ['admin'] },
+      { href: '/staff/workflows', word: 'workflows', icon: Route, roles: ['admin'] },
+      { href: '/staff/audit', word: 'audit', icon: ScrollText, roles: ['admin'] },
+    ],
+  },
+];
+
+/** The pages that somebody may open, in groups; a group without pages is left out. */
+export function pagesOf(user: Pick<User, 'roles'>): { word: Word; pages: readonly Page[] }[] {
+  return GROUPS.map(({ word, pages }) => ({ word, pages: pages.filter((page) => hasRole(user, ...page.roles)) })).filter(({ pages }) => pages.length > 0);
+}
