@@ -7,6 +7,8 @@ export interface StackedPart<Key extends string = string> {
   readonly key: Key;
   readonly label: string;
   readonly count: number;
+  /** Its share of the bar where that is not the count, such as for a part that is counted in another one too. */
+  readonly weight?: number;
   /** `offline` is hatched, `absent` an outline. */
   readonly fill: 'accent' | 'offline' | 'attention' | 'act' | 'done' | 'info' | 'quiet' | 'absent';
 }
@@ -23,8 +25,8 @@ export function StackedBar<Key extends string>(props: { parts: readonly StackedP
           {(part) => (
             <i
               data-fill={part.fill}
-              data-none={part.count === 0 ? '' : undefined}
-              style={{ 'flex-grow': part.count }}
+              data-none={(part.weight ?? part.count) === 0 ? '' : undefined}
+              style={{ 'flex-grow': part.weight ?? part.count }}
               title={`${part.label}: ${part.count}`}
               onClick={() => part.count > 0 && props.onToggle?.(part.key)}
             />
