@@ -85,3 +85,29 @@ test('a hub that is closed ends what is open and takes no more', async () => {
   await createReader(hub, [board(randomUUID())]).live;
   expect(hub.openStreams()).toBe(0);
 });
+
+test('readers who come all at once while events are written each hear everything after their greeting, once', async () => {
+  const examId = randomUUID();
+  const hub = startHub();
+  await expect.poll(() => hub.position()).toBeDefined();
+  let told = 0;
+  let isOver = false;
+  const talking = (async () => {
+    for (; !isOver; told += 1) await say(examId, String(told));
+  })();
+  const readers = await Promise.all(Array.from({ length: 40 }, async (_, n) => {
+    await new Promise((resolve) => setTimeout(resolve, n * 5));
+    const reader = createReader(hub, [board(examId)]);
+    await reader.live;
+    return { reader, saidAfter: told };
+  }));
+  isOver = true;
+  await talking;
+  const last = told - 1;
+  for (const { reader, saidAfter } of readers) {
+    await expect.poll(() => reader.events().at(-1)?.text, { timeout: 10_000 }).toBe(String(last));
+    const heard = reader.events().map(({ text }) => Number(text));
+    expect(heard).toEqual(Array.from({ length: heard.length }, (_, index) => last - heard.length + 1 + index));
+    expect(heard[0]).toBeLessThanOrEqual(saidAfter + 1);
+  }
+});

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { ServerClock } from '#api/server-clock.ts';
 import { createAudienceIndex } from '#api/stream/audience-index.ts';
 import { frameOf, helloFrame } from '#api/stream/frame.ts';
+import { createHeadReader } from '#api/stream/heads.ts';
 import { createPresence } from '#api/stream/presence.ts';
 import { type Audience, presentEvent } from '#api/stream/present.ts';
 import { createProgressBoard } from '#api/stream/progress.ts';
@@ -58,6 +59,7 @@ interface Connection {
 export function createStreamHub(options: { db: Db; bus: Bus; clock: ServerClock; log: Logger }): StreamHub {
   const { db, bus, clock, log } = options;
   const index = createAudienceIndex();
+  const readHead = createHeadReader(db);
   const connections = new Set<Connection>();
   const byAccount = new Map<string, Set<Connection>>();
   const progress = createProgressBoard();
@@ -160,19 +162,20 @@ export function createStreamHub(options: { db: Db; bus: Bus; clock: ServerClock;
     });
   }
 
-  async function greet(subscriber: Subscriber, after: number | null): Promise<number> {
-    const head = await readStreamHead(db, subscriber.filter.sessionIds);
+  /** @returns where the replay begins, and whether nothing has to be replayed: what comes after the look is live */
+  async function greet(subscriber: Subscriber, after: number | null): Promise<{ from: number; isCurrent: boolean }> {
+    const head = await readHead(subscriber.filter.sessionIds);
     const versions = Object.values(head.versions);
     const serverTime = new Date(head.nowMs).toISOString();
     subscriber.sink.write(helloFrame({
       at: serverTime, serverTime, sessionVersion: versions.length === 1 ? versions[0] : null, sessionVersions: head.versions,
     }));
-    if (after === null) return head.last;
+    if (after === null) return { from: head.last, isCurrent: true };
     const isKept = after <= head.last && (head.oldest === null || after >= head.oldest - 1);
-    if (isKept) return after;
+    if (isKept) return { from: after, isCurrent: after === head.last };
     // the position comes along, else a reconnect would ask for the lost events again
     subscriber.sink.write(frameOf({ name: 'reset', data: { at: serverTime, streamPosition: String(head.last) } }, head.last));
-    return head.last;
+    return { from: head.last, isCurrent: true };
   }
 
   return {
@@ -181,6 +184,7 @@ export function createStreamHub(options: { db: Db; bus: Bus; clock: ServerClock;
       if (closed) return sink.end();
       const subscriber = createSubscriber(sink, topics);
       admit({ subscription, nextPingAtMs: clock.nowMs() + PING_MS });
+      const isReading = position !== undefined;
       // first in the index, then the read: what is committed in between waits in the subscriber
       index.add(subscriber);
       for (const id of subscriber.ownSessionIds) presence.opened(id, subscriber.sessions.get(id)!.examId);
@@ -189,8 +193,15 @@ export function createStreamHub(options: { db: Db; bus: Bus; clock: ServerClock;
         for (const id of subscriber.ownSessionIds) presence.closed(id);
       });
       try {
-        const from = await greet(subscriber, after);
-        await subscriber.catchUp(from, (position, limit) => readTopicEvents(db, subscriber.filter, position, limit), (event) => {
+        const { from, isCurrent } = await greet(subscriber, after);
+        // when the subscriber was entered this process had read no further than `from`, so everything after it passes by here
+        let isSkipped = isCurrent && isReading;
+        const read = (position: number, limit: number): Promise<StreamEvent[]> => {
+          if (!isSkipped) return readTopicEvents(db, subscriber.filter, position, limit);
+          isSkipped = false;
+          return Promise.resolve([]);
+        };
+        await subscriber.catchUp(from, read, (event) => {
           const audience = audienceOf(subscriber, event);
           return audience === null ? null : createFrames(event, clock.nowMs())(audience);
         });
