@@ -142,6 +142,10 @@ export const examSchema = z
     publishedAt: instantSchema.nullable(),
     cancelledAt: instantSchema.nullable(),
     assignedCount: z.int(),
+    sessions: z
+      .object({ started: z.int(), active: z.int(), paused: z.int() })
+      .optional()
+      .meta({ description: 'Only in lists; every attempt is a session of its own.' }),
     createdAt: instantSchema,
     updatedAt: instantSchema,
     version: z.int(),
@@ -186,12 +190,20 @@ export const studentExamSchema = z
 export const anyExamSchema = z.union([examSchema, studentExamSchema]);
 
 /** A page of exams, by who asks. */
-export const examPageSchema = pageOf(anyExamSchema).meta({ id: 'ExamPage' });
+export const examPageSchema = pageOf(anyExamSchema)
+  .extend({
+    states: z
+      .object({ draft: z.int(), published: z.int(), open: z.int(), closed: z.int(), archived: z.int() })
+      .optional()
+      .meta({ description: 'For staff, on the first page: how many exams the other filters leave, by state.' }),
+  })
+  .meta({ id: 'ExamPage' });
 
 /** Query of the list of exams. */
 export const examListQuery = z.strictObject({
   ...pageQuery,
   state: examStateSchema.optional(),
+  ownerId: idSchema.optional(),
   changedSince: instantInSchema.optional(),
   sort: z.enum(['opensAt', '-opensAt', 'title', '-title', 'updatedAt', '-updatedAt', 'createdAt', '-createdAt']).default('-createdAt'),
   /** For persons who are staff and student: the exams that they sit. */
@@ -229,11 +241,23 @@ export const assignmentSchema = z
     batchId: z.string().nullable(),
     assignedAt: instantSchema,
     sessionState: sessionStateSchema.nullable(),
+    batchName: z.string().nullable(),
+    timeMultiplier: z.string().meta({ description: '"1" without an accommodation' }),
+    extraMinutes: z.int(),
+    ownMinutes: z.number().meta({ description: 'The own time in this exam.' }),
   })
   .meta({ id: 'Assignment' });
 
 /** A page of assigned students. */
-export const assignmentPageSchema = pageOf(assignmentSchema).meta({ id: 'AssignmentPage' });
+export const assignmentPageSchema = pageOf(assignmentSchema)
+  .extend({
+    batches: z
+      .array(z.object({ batchId: z.string(), name: z.string(), count: z.int() }))
+      .optional()
+      .meta({ description: 'On the first page: the batches that were assigned, with how many students each has brought.' }),
+    withExtraTime: z.int().optional().meta({ description: 'On the first page: assigned students whose own time is longer.' }),
+  })
+  .meta({ id: 'AssignmentPage' });
 
 /** Students and batches to assign or to remove. */
 export const assignmentChangeSchema = z

@@ -6,10 +6,11 @@ import { presentPage, readPosition } from '#api/http/keyset.ts';
 import { authorize, defineRoute, reply, type Route } from '#api/http/route.ts';
 import { idSchema } from '#contracts/common.ts';
 import { assignedSchema, assignmentChangeSchema, assignmentListQuery, assignmentPageSchema, unassignedSchema } from '#contracts/exams.ts';
-import { type Assignment, assignStudents, countAssignments, listAssignments, removeAssignments } from '#db/exams/assignments.ts';
+import { type Assignment, assignStudents, countAssignments, listAssignments, removeAssignments, selectAssignmentFigures } from '#db/exams/assignments.ts';
 import { isAssigned, selectExam } from '#db/exams/exams.ts';
 import { lockExam } from '#db/schedule/lock.ts';
 import { Refusal } from '#domain/problem.ts';
+import { entitledMs } from '#domain/session/timing.ts';
 
 const params = z.strictObject({ examId: idSchema });
 const STAFF = ['teacher', 'admin'] as const;
@@ -27,8 +28,12 @@ export const assignmentRoutes: readonly Route[] = [
       const assigned = hasRole(actor, 'student') && (await isAssigned(db, examId, actor.id));
       authorize(can(actor, 'read-assignments', { ...exam, assigned }));
       const page = await listAssignments(db, examId, query, readPosition(query.cursor, 'text'), query.limit);
+      const present = (assignment: Assignment): Record<string, unknown> => presentAssignment(assignment, exam.durationMinutes);
       const narrowed = query.cursor !== undefined || query.q !== undefined || query.batchId !== undefined || query.started !== undefined;
-      return reply(200, presentPage(page, presentAssignment, narrowed ? undefined : await countAssignments(db, examId)));
+      const list = presentPage(page, present, narrowed ? undefined : await countAssignments(db, examId));
+      if (query.cursor !== undefined) return reply(200, list);
+      const { batches, withExtraTime } = await selectAssignmentFigures(db, examId);
+      return reply(200, { ...list, batches: batches.map(({ batchId, name, count }) => ({ batchId, name, count })), withExtraTime });
     },
   }),
   defineRoute({
@@ -63,7 +68,8 @@ export const assignmentRoutes: readonly Route[] = [
   }),
 ];
 
-function presentAssignment(assignment: Assignment): Record<string, unknown> {
+function presentAssignment(assignment: Assignment, durationMinutes: number): Record<string, unknown> {
+  const { timeMultiplier, extraMinutes } = assignment;
   return {
     studentId: assignment.studentId,
     name: assignment.name,
@@ -71,5 +77,9 @@ function presentAssignment(assignment: Assignment): Record<string, unknown> {
     batchId: assignment.batchId,
     assignedAt: new Date(assignment.assignedAtMs).toISOString(),
     sessionState: assignment.sessionState,
+    batchName: assignment.batchName,
+    timeMultiplier,
+    extraMinutes,
+    ownMinutes: entitledMs({ durationMinutes, timeMultiplier, extraMinutes }) / 60_000,
   };
 }

@@ -52,6 +52,7 @@ export function presentExam(exam: StaffExam, nowMs: number, notes: readonly Fiel
     publishedAt: instant(exam.publishedAtMs),
     cancelledAt: instant(exam.cancelledAtMs),
     assignedCount: exam.assignedCount,
+    ...(exam.sessions === undefined ? {} : { sessions: { started: exam.sessions.started, active: exam.sessions.active, paused: exam.sessions.paused } }),
     createdAt: new Date(exam.createdAtMs).toISOString(),
     updatedAt: new Date(exam.updatedAtMs).toISOString(),
     version: exam.version,

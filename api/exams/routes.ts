@@ -12,7 +12,7 @@ import { idSchema } from '#contracts/common.ts';
 import { anyExamSchema, examCreateSchema, examListQuery, examPageSchema, examPatchSchema, examSchema, examUpsertSchema } from '#contracts/exams.ts';
 import { externalIdSchema } from '#contracts/people.ts';
 import {
-  archiveExam, deleteExam, EXAM_SORTS, insertExam, isAssigned, listExams, lockExamRow, selectExam, selectOptionalExamByExternalId, type StaffExam,
+  archiveExam, countExams, deleteExam, EXAM_SORTS, insertExam, isAssigned, listExams, lockExamRow, selectExam, selectOptionalExamByExternalId, type StaffExam,
 } from '#db/exams/exams.ts';
 import { listStudentExams, selectStudentExam } from '#db/exams/student-exams.ts';
 import { examStateAt } from '#domain/exams/exam-state.ts';
@@ -33,12 +33,17 @@ export const examRoutes: readonly Route[] = [
     replies: { 200: examPageSchema },
     async handle({ actor, query, db, deps }) {
       const page = readPage(query, EXAM_SORTS);
-      const filter = { q: query.q, state: query.state, changedSinceMs: query.changedSince };
+      const filter = { q: query.q, state: query.state, changedSinceMs: query.changedSince, ownerId: query.ownerId };
       const nowMs = deps.clock.nowMs();
       if (query.assigned === true || !hasRole(actor, 'teacher', 'proctor', 'admin')) {
         return reply(200, presentPage(await listStudentExams(db, actor.id, filter, page), (exam) => presentStudentExam(exam, nowMs)));
       }
-      return reply(200, presentPage(await listExams(db, sightOf(actor), actor.id, filter, page), (exam) => presentExam(exam, nowMs)));
+      const list = presentPage(await listExams(db, sightOf(actor), actor.id, filter, page), (exam) => presentExam(exam, nowMs));
+      if (query.cursor !== undefined) return reply(200, list);
+      const { draft, published, open, closed, archived } = await countExams(db, sightOf(actor), actor.id, filter);
+      const states = { draft, published, open, closed, archived };
+      const total = query.state === undefined ? draft + published + open + closed + archived : states[query.state];
+      return reply(200, { ...list, total, states });
     },
   }),
   defineRoute({

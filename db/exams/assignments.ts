@@ -14,6 +14,10 @@ export interface Assignment {
   readonly assignedAtMs: number;
   /** State of the open or else the latest attempt. */
   readonly sessionState: SessionState | null;
+  readonly batchName: string | null;
+  /** Decimal string, "1" without an accommodation. */
+  readonly timeMultiplier: string;
+  readonly extraMinutes: number;
 }
 
 /** Students and batches of one request. */
@@ -28,10 +32,13 @@ export async function listAssignments(
   filter: { readonly q?: string | undefined; readonly batchId?: string | undefined; readonly started?: boolean | undefined },
   after: Position | undefined, limit: number,
 ): Promise<Page<Assignment>> {
-  const { rows } = await q.query<{ student_id: string; name: string; external_id: string | null; batch_id: string | null; assigned_at: Date; session_state: SessionState | null }>(
-    `select a.student_id, u.name, u.external_id, a.batch_id, a.assigned_at, s.state as session_state
+  const { rows } = await q.query<{ student_id: string; name: string; external_id: string | null; batch_id: string | null; assigned_at: Date; session_state: SessionState | null; batch_name: string | null; time_multiplier: string; extra_minutes: number }>(
+    `select a.student_id, u.name, u.external_id, a.batch_id, a.assigned_at, s.state as session_state, b.name as batch_name,
+            trim_scale(coalesce(acc.time_multiplier, 1))::text as time_multiplier, coalesce(acc.extra_minutes, 0) as extra_minutes
        from exam_assignments a
        join users u on u.id = a.student_id
+       left join batches b on b.id = a.batch_id
+       left join user_accommodations acc on acc.user_id = a.student_id
        left join lateral (
          select state from exam_sessions s where s.exam_id = a.exam_id and s.student_id = a.student_id order by s.attempt desc limit 1
        ) s on true
@@ -46,10 +53,31 @@ export async function listAssignments(
   );
   const items = rows.slice(0, limit).map((row) => ({
     studentId: row.student_id, name: row.name, externalId: row.external_id, batchId: row.batch_id,
-    assignedAtMs: row.assigned_at.getTime(), sessionState: row.session_state,
+    assignedAtMs: row.assigned_at.getTime(), sessionState: row.session_state, batchName: row.batch_name, timeMultiplier: row.time_multiplier, extraMinutes: row.extra_minutes,
   }));
   const last = items.at(-1);
   return { items, next: rows.length > limit && last !== undefined ? { value: last.name, id: last.studentId } : null };
+}
+
+/** Who may sit an exam, in numbers. */
+export interface AssignmentFigures {
+  /** The batches that were assigned, with how many students each has brought. */
+  readonly batches: readonly { readonly batchId: string; readonly name: string; readonly count: number }[];
+  /** Students whose own time is longer than the exam. */
+  readonly withExtraTime: number;
+}
+
+/** Reads the figures of the assignments of an exam. */
+export async function selectAssignmentFigures(q: Queryable, examId: string): Promise<AssignmentFigures> {
+  const { rows } = await q.query<{ batches: AssignmentFigures['batches'] | null; with_extra_time: number }>(
+    `select (select json_agg(json_build_object('batchId', b.id, 'name', b.name, 'count',
+               (select count(*) from exam_assignments a where a.exam_id = $1 and a.batch_id = b.id)) order by b.name, b.id)
+               from exam_batches eb join batches b on b.id = eb.batch_id where eb.exam_id = $1) as batches,
+            (select count(*) from exam_assignments a join user_accommodations acc on acc.user_id = a.student_id
+              where a.exam_id = $1 and (acc.time_multiplier > 1 or acc.extra_minutes > 0)) as with_extra_time`,
+    [examId],
+  );
+  return { batches: rows[0]!.batches ?? [], withExtraTime: rows[0]!.with_extra_time };
 }
 
 /** How many students may sit an exam. */

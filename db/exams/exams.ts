@@ -12,9 +12,18 @@ import { Refusal } from '#domain/problem.ts';
 import { examColumns, toStoredExam } from './rows.ts';
 import type { ExamFields, StoredExam } from './types.ts';
 
+/** Sessions of an exam, every attempt by itself. */
+export interface ExamSessions {
+  readonly started: number;
+  readonly active: number;
+  readonly paused: number;
+}
+
 /** An exam as its staff see it. */
 export interface StaffExam extends StoredExam {
   readonly assignedCount: number;
+  /** Only in lists. */
+  readonly sessions?: ExamSessions;
 }
 
 /** What a list of exams can be narrowed by. */
@@ -23,6 +32,7 @@ export interface ExamFilter {
   readonly q?: string | undefined;
   readonly state?: 'draft' | 'published' | 'open' | 'closed' | 'archived' | undefined;
   readonly changedSinceMs?: number | undefined;
+  readonly ownerId?: string | undefined;
 }
 
 /** Which exams the reader may see: their own, and every published one. */
@@ -54,15 +64,24 @@ const STATE_CONDITIONS: Readonly<Record<NonNullable<ExamFilter['state']>, string
 
 const ASSIGNED = raw('(select count(*) from exam_assignments a where a.exam_id = exams.id)');
 
+// open sessions have an index of their own, and all of them are counted without a look at the rows
+const SESSIONS = raw(`(select jsonb_build_object(
+  'started', (select count(*) from exam_sessions s where s.exam_id = exams.id),
+  'active', count(*) filter (where o.state = 'active'), 'paused', count(*) filter (where o.state = 'paused'))
+  from exam_sessions o where o.exam_id = exams.id and o.state in ('active', 'paused'))`);
+
 const NOT_SAT_BY = 'not exists (select from exam_assignments a where a.exam_id = exams.id and a.student_id = ?)';
 
-type Row = ExamModel & { assignedCount: number; sortValue: string | number };
+type Row = ExamModel & { assignedCount: number; sessions?: ExamSessions; sortValue: string | number };
 
-/** Adds a draft. */
-export async function insertExam(tx: Tx, ownerId: string, fields: ExamFields, origin: Origin): Promise<StaffExam> {
+/**
+ * Adds a draft.
+ * @param more what else the audit log should tell
+ */
+export async function insertExam(tx: Tx, ownerId: string, fields: ExamFields, origin: Origin, more: Readonly<Record<string, unknown>> = {}): Promise<StaffExam> {
   const id = uuidv7();
   await ExamModel.query(tx.trx).insert({ ...examColumns(fields), id, ownerId });
-  await insertAudit(tx, origin, { action: 'exam.create', resourceType: 'exam', resourceId: id, examId: id, after: auditOf(fields) });
+  await insertAudit(tx, origin, { action: 'exam.create', resourceType: 'exam', resourceId: id, examId: id, after: { ...auditOf(fields), ...more } });
   return selectExam(tx, id);
 }
 
@@ -132,16 +151,26 @@ export async function isAssigned(q: Queryable, examId: string, studentId: string
  * @param readerId published exams that the reader is to sit are left out, unless they are the reader's own
  */
 export async function listExams(runner: Runner, sight: ExamSight, readerId: string, filter: ExamFilter, page: PageRequest<ExamSort>): Promise<Page<StaffExam>> {
-  const query = narrowExams(examQuery(runner), filter);
-  const { ownerId } = sight;
-  if (ownerId !== null) {
-    void query.where((either) => {
-      void either.where('exams.owner_id', ownerId);
-      if (sight.published) void either.orWhereRaw(`exams.lifecycle <> 'draft' and ${NOT_SAT_BY}`, [readerId]);
-    });
-  }
+  const query = narrowExams(seenBy(examQuery(runner), sight, readerId), filter).select(SESSIONS.as('sessions'));
   const rows = (await pageBy(query, EXAM_SORTS[page.sort], 'exams.id', page)) as Row[];
   return cutPage(rows, page.limit, (row) => row.id, toStaffExam);
+}
+
+/** How many exams a filter leaves, by state; the state of the filter itself does not count. */
+export async function countExams(runner: Runner, sight: ExamSight, readerId: string, filter: ExamFilter): Promise<Readonly<Record<keyof typeof STATE_CONDITIONS, number>>> {
+  const query = ExamModel.query(runnerOf(runner)).whereNull('exams.deleted_at');
+  const counts = Object.entries(STATE_CONDITIONS).map(([state, condition]) => raw(`count(*) filter (where ${condition})`).as(state));
+  const [row] = await narrowExams(seenBy(query, sight, readerId), { ...filter, state: undefined }).select(counts);
+  return row as unknown as Record<keyof typeof STATE_CONDITIONS, number>;
+}
+
+function seenBy(query: QueryBuilder<ExamModel>, sight: ExamSight, readerId: string): QueryBuilder<ExamModel> {
+  const { ownerId, published } = sight;
+  if (ownerId === null) return query;
+  return query.where((either) => {
+    void either.where('exams.owner_id', ownerId);
+    if (published) void either.orWhereRaw(`exams.lifecycle <> 'draft' and ${NOT_SAT_BY}`, [readerId]);
+  });
 }
 
 function examQuery(runner: Runner): QueryBuilder<ExamModel> {
@@ -152,6 +181,7 @@ function examQuery(runner: Runner): QueryBuilder<ExamModel> {
 export function narrowExams(query: QueryBuilder<ExamModel>, filter: ExamFilter): QueryBuilder<ExamModel> {
   if (filter.state !== undefined) void query.whereRaw(`(${STATE_CONDITIONS[filter.state]})`);
   if (filter.changedSinceMs !== undefined) void query.where('exams.updated_at', '>', new Date(filter.changedSinceMs));
+  if (filter.ownerId !== undefined) void query.where('exams.owner_id', filter.ownerId);
   if (filter.q !== undefined && filter.q.trim() !== '') {
     const pattern = containing(filter.q.trim());
     void query.whereRaw('(exams.title ilike ? or exams.external_id ilike ?)', [pattern, pattern]);
@@ -160,7 +190,7 @@ export function narrowExams(query: QueryBuilder<ExamModel>, filter: ExamFilter):
 }
 
 function toStaffExam(row: Row): StaffExam {
-  return { ...toStoredExam(row), assignedCount: row.assignedCount };
+  return { ...toStoredExam(row), assignedCount: row.assignedCount, ...(row.sessions === undefined ? {} : { sessions: row.sessions }) };
 }
 
 function only(exam: StoredExam, names: readonly string[]): Partial<ExamFields> {
