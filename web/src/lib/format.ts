@@ -26,6 +26,18 @@ export function formatDate(at: Instant, { zone, weekday = 'long' }: { zone?: str
   return format(zone, { weekday, day: 'numeric', month: 'long', year: 'numeric' }).format(new Date(at)).replace(',', '');
 }
 
+/** "Tuesday 16 June": for days of this year. */
+export function formatDay(at: Instant, { zone, weekday = 'long' }: { zone?: string | undefined; weekday?: 'long' | 'short' } = {}): string {
+  return format(zone, { weekday, day: 'numeric', month: 'long' }).format(new Date(at)).replace(',', '');
+}
+
+/** A day in parts, for a calendar leaf: "Fri", "19", "June". */
+export function formatDayParts(at: Instant, zone?: string): { weekday: string; day: string; month: string } {
+  const parts = format(zone, { weekday: 'short', day: 'numeric', month: 'long' }).formatToParts(new Date(at));
+  const part = (type: Intl.DateTimeFormatPartTypes): string => parts.find((entry) => entry.type === type)?.value ?? '';
+  return { weekday: part('weekday').replace('.', ''), day: part('day'), month: part('month') };
+}
+
 /** "Tue 16 June 2026, 10:42". */
 export function formatDateTime(at: Instant, options: { zone?: string | undefined; seconds?: boolean } = {}): string {
   return `${formatDate(at, { ...options, weekday: 'short' })}, ${formatTime(at, options)}`;
