@@ -39,6 +39,7 @@ export const questionSchema = z
     createdBy: z.string(),
     createdAt: instantSchema,
     updatedAt: instantSchema,
+    deletedAt: instantSchema.optional().meta({ description: 'Only of a question that was taken out of the bank.' }),
   })
   .meta({ id: 'Question' });
 
@@ -60,8 +61,25 @@ const filters = {
 export const questionListQuery = z.strictObject({
   ...pageQuery,
   ...filters,
+  ids: z
+    .string()
+    .max(8_000)
+    .transform((value) => [...new Set(value.split(',').map((id) => id.trim()).filter((id) => id !== ''))])
+    .pipe(z.array(idSchema).min(1).max(200))
+    .optional()
+    .meta({ description: 'Ids separated by commas, at most 200: only these, also those that were taken out of the bank.' }),
   sort: z.enum(['updatedAt', '-updatedAt', 'createdAt', '-createdAt', 'type', '-type', 'difficulty', '-difficulty']).default('-updatedAt'),
 });
+
+/** Query of the facets: the filters of the list. */
+export const questionFacetQuery = z.strictObject(filters);
+
+const facetSchema = z.array(z.object({ value: z.string(), count: z.int() }));
+
+/** What the questions of a filter can be narrowed by further. */
+export const questionFacetsSchema = z
+  .object({ total: z.int(), types: facetSchema, tags: facetSchema, subjects: facetSchema, topics: facetSchema, difficulties: facetSchema })
+  .meta({ id: 'QuestionFacets', description: 'Each under the other filters, most used first, at most 200.' });
 
 /** Formats that a bank can be written in. */
 export const EXPORT_FORMATS = ['gift'] as const;

@@ -1,3 +1,4 @@
+import type { QuestionFacets } from '#db/questions/facets.ts';
 import type { StoredQuestion } from '#db/questions/rows.ts';
 import type { QuestionContent, QuestionMeta } from '#domain/questions/types.ts';
 
@@ -12,6 +13,7 @@ export function presentQuestion(question: StoredQuestion): Record<string, unknow
     createdBy: question.createdBy,
     createdAt: new Date(question.createdAtMs).toISOString(),
     updatedAt: new Date(question.updatedAtMs).toISOString(),
+    ...(question.deletedAtMs === null ? {} : { deletedAt: new Date(question.deletedAtMs).toISOString() }),
   };
 }
 
@@ -30,6 +32,12 @@ export function presentContent(content: QuestionContent, meta: QuestionMeta): Re
     explanation: content.explanation ?? null,
     media: content.media ?? [],
   };
+}
+
+/** What a list of questions can be narrowed by further. */
+export function presentFacets(total: number, facets: QuestionFacets): Record<string, unknown> {
+  const { types, tags, subjects, topics, difficulties } = facets;
+  return { total, types, tags, subjects, topics, difficulties };
 }
 
 /** One line of the history of a question. */

@@ -5,13 +5,14 @@ import { invalid } from '#api/http/problem.ts';
 import { draftOf } from '#api/questions/draft.ts';
 import { questionExportRoute } from '#api/questions/export.ts';
 import { can, ownerSeen } from '#api/questions/policy.ts';
-import { presentQuestion, presentVersion } from '#api/questions/present.ts';
+import { presentFacets, presentQuestion, presentVersion } from '#api/questions/present.ts';
 import { idSchema } from '#contracts/common.ts';
 import {
-  questionInSchema, questionListQuery, questionPageSchema, questionSchema, questionVersionListQuery, questionVersionPageSchema, questionVersionQuery,
+  questionFacetQuery, questionFacetsSchema, questionInSchema, questionListQuery, questionPageSchema, questionSchema, questionVersionListQuery, questionVersionPageSchema, questionVersionQuery,
 } from '#contracts/questions.ts';
+import { countFacets } from '#db/questions/facets.ts';
 import {
-  countQuestions, deleteQuestion, insertQuestion, insertQuestionVersion, listQuestions, listQuestionVersions, QUESTION_SORTS, selectQuestion,
+  countQuestions, deleteQuestion, insertQuestion, insertQuestionVersion, listQuestions, listQuestionVersions, QUESTION_SORTS, restoreQuestion, selectAnyQuestion, selectQuestion,
 } from '#db/questions/questions.ts';
 import { z } from 'zod';
 
@@ -21,6 +22,20 @@ const STAFF = ['teacher', 'admin'] as const;
 /** The question bank. */
 export const questionRoutes: readonly Route[] = [
   questionExportRoute,
+  defineRoute({
+    method: 'get', path: '/questions/facets', tag: 'questions', summary: 'Count what the question bank can be narrowed by',
+    description: 'Takes the filters of the list; each facet is counted under the other ones.',
+    access: STAFF,
+    query: questionFacetQuery,
+    replies: { 200: questionFacetsSchema },
+    async handle({ actor, query, db }) {
+      const owner = ownerSeen(actor);
+      const foreign = owner !== null && query.createdBy !== undefined && query.createdBy !== owner;
+      if (foreign) return reply(200, presentFacets(0, { types: [], tags: [], subjects: [], topics: [], difficulties: [] }));
+      const filter = { ...query, createdBy: owner ?? query.createdBy };
+      return reply(200, presentFacets(await countQuestions(db, filter), await countFacets(db, filter)));
+    },
+  }),
   defineRoute({
     method: 'get', path: '/questions', tag: 'questions', summary: 'Search the question bank',
     description: 'Teachers find their own questions, admins all. `q` looks for words in text and options.',
@@ -84,6 +99,19 @@ export const questionRoutes: readonly Route[] = [
       authorize(can(actor, 'delete', await selectQuestion(tx, questionId)));
       await deleteQuestion(tx, questionId, origin);
       return reply(204);
+    },
+  }),
+  defineRoute({
+    method: 'post', path: '/questions/{questionId}/restore', tag: 'questions', summary: 'Put a question back into the bank',
+    description: 'One that is in the bank stays as it is.',
+    access: STAFF,
+    params,
+    key: 'optional',
+    replies: { 200: questionSchema },
+    async handle({ actor, params: { questionId }, tx, origin }) {
+      authorize(can(actor, 'delete', await selectAnyQuestion(tx, questionId)));
+      const question = await restoreQuestion(tx, questionId, origin);
+      return reply(200, presentQuestion(question), { etag: question.version });
     },
   }),
   defineRoute({

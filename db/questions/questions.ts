@@ -22,6 +22,8 @@ export interface QuestionFilter {
   readonly topic?: string | undefined;
   readonly difficulty?: Difficulty | undefined;
   readonly createdBy?: string | undefined;
+  /** Only these, also those that were taken out of the bank. */
+  readonly ids?: readonly string[] | undefined;
 }
 
 /** Orders of the list of questions. */
@@ -41,7 +43,7 @@ const CHUNK = 500;
 const USAGE = raw(`(select count(*) from exams where exams.deleted_at is null and exams.sections @>
   jsonb_build_array(jsonb_build_object('items', jsonb_build_array(jsonb_build_object('questionId', question.id)))))`);
 
-type Row = QuestionVersionModel & { usageCount: number; firstCreatedBy: string; firstCreatedAt: Date; sortValue: string | number };
+type Row = QuestionVersionModel & { usageCount: number; firstCreatedBy: string; firstCreatedAt: Date; goneAt: Date | null; sortValue: string | number };
 
 /** Adds a question in its first version. */
 export async function insertQuestion(tx: Tx, draft: QuestionDraft, createdBy: string, origin: Origin): Promise<StoredQuestion> {
@@ -93,6 +95,20 @@ export async function deleteQuestion(tx: Tx, id: string, origin: Origin): Promis
   await insertAudit(tx, origin, { action: 'question.delete', resourceType: 'question', resourceId: id });
 }
 
+/** Puts a question back into the bank; one that is in it stays as it is. @throws not-found */
+export async function restoreQuestion(tx: Tx, id: string, origin: Origin): Promise<StoredQuestion> {
+  const { rowCount } = await tx.query('update questions set deleted_at = null, updated_at = holdfast_now() where id = $1 and deleted_at is not null', [id]);
+  if (rowCount === 1) await insertAudit(tx, origin, { action: 'question.restore', resourceType: 'question', resourceId: id });
+  return selectQuestion(tx, id);
+}
+
+/** Reads the newest version of a question, whether or not it was taken out of the bank. @throws not-found */
+export async function selectAnyQuestion(runner: Runner, id: string): Promise<StoredQuestion> {
+  const [row] = (await questionQuery(runner, true).where('question.id', id).whereRaw('question_versions.version = question.current_version')) as Row[];
+  if (row === undefined) throw new Refusal('not-found', 'There is no such question.');
+  return toStoredQuestion(row);
+}
+
 /**
  * Reads a question.
  * @param version the newest when absent
@@ -108,15 +124,14 @@ export async function selectQuestion(runner: Runner, id: string, version?: numbe
 
 /** One page of the bank, in its newest versions. */
 export async function listQuestions(runner: Runner, filter: QuestionFilter, page: PageRequest<QuestionSort>): Promise<Page<StoredQuestion>> {
-  const query = narrow(questionQuery(runner), filter);
+  const query = narrow(questionQuery(runner, filter.ids !== undefined), filter);
   const rows = (await pageBy(query, QUESTION_SORTS[page.sort], 'question.id', page)) as Row[];
   return cutPage(rows, page.limit, (row) => row.questionId, toStoredQuestion);
 }
 
 /** How many questions a filter leaves. */
 export async function countQuestions(runner: Runner, filter: QuestionFilter): Promise<number> {
-  const query = QuestionVersionModel.query(runnerOf(runner)).join('questions as question', 'question.id', 'question_versions.question_id').whereNull('question.deleted_at');
-  return narrow(query, filter).resultSize();
+  return narrow(joinedQuery(runner, filter.ids !== undefined), filter).resultSize();
 }
 
 /** The versions of a question, newest first. */
@@ -146,14 +161,20 @@ async function lockQuestion(tx: Tx, id: string): Promise<{ current_version: numb
   return row;
 }
 
-function questionQuery(runner: Runner): QueryBuilder<QuestionVersionModel> {
-  return QuestionVersionModel.query(runnerOf(runner))
-    .join('questions as question', 'question.id', 'question_versions.question_id')
-    .whereNull('question.deleted_at')
-    .select('question_versions.*', 'question.created_by as first_created_by', 'question.created_at as first_created_at', USAGE.as('usage_count'));
+/** Versions beside their questions. */
+export function joinedQuery(runner: Runner, withDeleted: boolean): QueryBuilder<QuestionVersionModel> {
+  const query = QuestionVersionModel.query(runnerOf(runner)).join('questions as question', 'question.id', 'question_versions.question_id');
+  return withDeleted ? query : query.whereNull('question.deleted_at');
 }
 
-function narrow(query: QueryBuilder<QuestionVersionModel>, filter: QuestionFilter): QueryBuilder<QuestionVersionModel> {
+function questionQuery(runner: Runner, withDeleted = false): QueryBuilder<QuestionVersionModel> {
+  return joinedQuery(runner, withDeleted).select(
+    'question_versions.*', 'question.created_by as first_created_by', 'question.created_at as first_created_at', 'question.deleted_at as gone_at', USAGE.as('usage_count'),
+  );
+}
+
+/** Keeps the newest version of each question that a filter lets through. */
+export function narrow(query: QueryBuilder<QuestionVersionModel>, filter: QuestionFilter): QueryBuilder<QuestionVersionModel> {
   void query.whereRaw('question_versions.version = question.current_version');
   for (const word of (filter.q ?? '').toLowerCase().split(/\s+/u).filter((part) => part !== '').slice(0, 20)) {
     void query.where('question_versions.search_text', 'like', containing(word));
@@ -164,6 +185,7 @@ function narrow(query: QueryBuilder<QuestionVersionModel>, filter: QuestionFilte
   if (filter.topic !== undefined) void query.where('question_versions.topic', filter.topic);
   if (filter.difficulty !== undefined) void query.where('question_versions.difficulty', filter.difficulty);
   if (filter.createdBy !== undefined) void query.where('question.created_by', filter.createdBy);
+  if (filter.ids !== undefined) void query.whereRaw('question.id = any(?::uuid[])', [filter.ids]);
   return query;
 }
 
@@ -178,6 +200,7 @@ function toStoredQuestion(row: Row): StoredQuestion {
     createdBy: row.firstCreatedBy,
     createdAtMs: row.firstCreatedAt.getTime(),
     updatedAtMs: row.createdAt.getTime(),
+    deletedAtMs: row.goneAt?.getTime() ?? null,
   };
 }
 

@@ -20,6 +20,8 @@ export interface StoredQuestion {
   readonly createdAtMs: number;
   /** When this version was written. */
   readonly updatedAtMs: number;
+  /** When it was taken out of the bank; null while it is in it. */
+  readonly deletedAtMs: number | null;
 }
 
 /** What a new version is made of. */

@@ -54,11 +54,13 @@ export const ROWS: Readonly<Record<string, Row>> = {
   'DELETE /batches/{batchId}/students/{studentId}': { verdicts: '-xx+xx+', path: (world) => world.member() },
 
   'GET /questions/export': { verdicts: '-xx++x+', path: fixed('/questions/export?format=gift') },
+  'GET /questions/facets': { verdicts: '-xx++x+', path: fixed('/questions/facets') },
   'GET /questions': { verdicts: '-xx++x+', path: fixed('/questions') },
   'POST /questions': { verdicts: '-xx++x+', path: fixed('/questions'), body: () => singleChoice({ text: randomUUID() }) },
   'GET /questions/{questionId}': { verdicts: '-xx+0x+', path: async (world) => `/questions/${await world.question()}` },
   'PUT /questions/{questionId}': { verdicts: '-xx+0x+', path: async (world) => `/questions/${await world.question()}`, body: () => singleChoice({ text: randomUUID() }), ifMatch: 1 },
   'DELETE /questions/{questionId}': { verdicts: '-xx+0x+', path: async (world) => `/questions/${await world.question()}` },
+  'POST /questions/{questionId}/restore': { verdicts: '-xx+0x+', path: async (world) => `/questions/${await world.question()}/restore` },
   'GET /questions/{questionId}/versions': { verdicts: '-xx+0x+', path: async (world) => `/questions/${await world.question()}/versions` },
   'POST /question-imports': { verdicts: '-xx++x+', path: fixed('/question-imports') },
   'GET /question-imports/{importId}': { verdicts: '-xx+0x+', path: async (world) => `/question-imports/${await world.questionImport()}` },
