@@ -67,7 +67,7 @@ export function createAnswers(options: AnswersOptions): Answers {
   }
 
   function takeKept(slot: Slot, entry: JournalAnswer): void {
-    if (entry.state === 'refused' || isSameJson(entry.response, slot.response)) return;
+    if (isSameJson(entry.response, slot.response)) return;
     // confirmed, yet unknown to the platform: it was brought back from a backup, and this device still has the answer
     const isLost = entry.state === 'sent' && entry.baseRevision > slot.base;
     if (entry.state === 'sent' && !isLost) return;

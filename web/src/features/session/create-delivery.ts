@@ -179,7 +179,9 @@ export function createDelivery({ slots, options, hold, onSessionRefused }: Deliv
     slot.status = 'refused';
     slot.problem = { code, detail, errors };
     slots.keep(slot);
-    void journal.refuse({ id: `${slot.clientId}:${slot.seq}`, itemId: slot.itemId, response: slot.response, code, atMs: slot.changedAtMs });
+    // a text that can be corrected is kept once, not with every correction
+    const id = code === 'validation-failed' ? `${slot.itemId}:${code}` : `${slot.clientId}:${slot.seq}`;
+    void journal.refuse({ id, itemId: slot.itemId, response: slot.response, code, atMs: slot.changedAtMs });
     slots.publish(slot);
   }
 
