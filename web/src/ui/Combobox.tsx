@@ -50,7 +50,7 @@ export function Combobox(props: ComboboxProps): JSX.Element {
       : { value: props.value ?? null, onChange: (next: ComboboxOption | null) => (props.onChange as (value: ComboboxOption | undefined) => void)(next ?? undefined) };
   return (
     <Field {...field} group class="Combobox">
-      <Kobalte.Root<ComboboxOption> {...shared} {...(selection() as object)} options={options()} placeholder={props.placeholder} disabled={props.disabled} validationState={props.error ? 'invalid' : undefined} gutter={4} sameWidth>
+      <Kobalte.Root<ComboboxOption> {...shared} {...(selection() as object)} options={options()} placeholder={props.multiple && chosen().length > 0 ? undefined : props.placeholder} disabled={props.disabled} validationState={props.error ? 'invalid' : undefined} gutter={4} sameWidth>
         <Kobalte.Control<ComboboxOption> class="Input Combobox__control" data-invalid={props.error ? '' : undefined} data-disabled={props.disabled ? '' : undefined}>
           {(state) => (
             <>

@@ -4,6 +4,7 @@ import { createEffect, createMemo, createSignal, createUniqueId, For, on, Show, 
 import { Dynamic } from 'solid-js/web';
 
 import { useMessages } from '#web/lib/i18n.ts';
+import { createFocusReturn } from './create-focus-return.ts';
 import { findCommands, splitMatches, type Command } from './find-commands.ts';
 import { Kbd } from './Kbd.tsx';
 import { messages } from './messages.ts';
@@ -17,6 +18,7 @@ export type { Command } from './find-commands.ts';
 export function CommandPalette(props: { open: boolean; onClose: () => void; commands: readonly Command[]; onQuery?: (text: string) => void; searching?: boolean; placeholder?: string; context?: string; note?: JSX.Element }): JSX.Element {
   const t = useMessages(messages);
   const id = createUniqueId();
+  const giveBack = createFocusReturn(() => props.open);
   const [text, setText] = createSignal('');
   const [chosen, setChosen] = createSignal(0);
   createEffect(on(() => props.open, (isOpen) => isOpen && change('')));
@@ -53,7 +55,7 @@ export function CommandPalette(props: { open: boolean; onClose: () => void; comm
       <Kobalte.Portal>
         <Kobalte.Overlay class="Scrim" />
         <div class="Dialog__place CommandPalette__place">
-          <Kobalte.Content class="CommandPalette" aria-label={t('commands')}>
+          <Kobalte.Content class="CommandPalette" aria-label={t('commands')} onCloseAutoFocus={giveBack}>
             <div class="CommandPalette__input">
               <Search />
               <input

@@ -4,6 +4,7 @@ import { Show, type JSX } from 'solid-js';
 
 import { useMessages } from '#web/lib/i18n.ts';
 import { IconButton } from './Button.tsx';
+import { createFocusReturn } from './create-focus-return.ts';
 import { messages } from './messages.ts';
 
 import './dialog.css';
@@ -32,6 +33,7 @@ export interface DialogProps {
 /** A question over the page. It keeps the focus, gives it back when it closes, and closes on Escape unless it is busy. With `onSubmit` its body is a form: Enter in a field and Ctrl Enter send it. */
 export function Dialog(props: DialogProps): JSX.Element {
   const t = useMessages(messages);
+  const giveBack = createFocusReturn(() => props.open);
   const body = (): JSX.Element => (
     <>
       <div class="Dialog__head">
@@ -59,6 +61,8 @@ export function Dialog(props: DialogProps): JSX.Element {
             class="Dialog"
             data-size={props.size ?? 480}
             aria-busy={props.busy ? 'true' : undefined}
+            onOpenAutoFocus={focusFirst}
+            onCloseAutoFocus={giveBack}
             onPointerDownOutside={(event) => (props.busy || props.keeps) && event.preventDefault()}
             onEscapeKeyDown={(event) => props.busy && event.preventDefault()}
           >
@@ -84,4 +88,14 @@ export function Dialog(props: DialogProps): JSX.Element {
       </Kobalte.Portal>
     </Kobalte.Root>
   );
+}
+
+/** The first field, or the first button of the footer (the one that changes nothing), rather than the cross. */
+function focusFirst(event: Event): void {
+  const dialog = event.currentTarget ?? event.target;
+  if (!(dialog instanceof HTMLElement)) return;
+  const first = dialog.querySelector<HTMLElement>('[autofocus]') ?? dialog.querySelector<HTMLElement>('.Dialog__body :is(input, textarea, select):not(:disabled, [type="hidden"])') ?? dialog.querySelector<HTMLElement>('.Dialog__foot button');
+  if (first === null) return;
+  event.preventDefault();
+  first.focus();
 }

@@ -16,6 +16,8 @@ export interface FieldProps {
   hint?: JSX.Element;
   /** What is wrong. When the prop is given at all, its line is reserved and nothing moves when it appears. */
   error?: string | undefined;
+  /** Whether that line is reserved, if it should differ. */
+  reserve?: boolean;
   required?: boolean;
   /** Says "optional" beside the label. */
   optional?: boolean;
@@ -31,7 +33,7 @@ export interface FieldControl {
 }
 
 const FieldContext = createContext<FieldControl>();
-const NAMES = ['label', 'hideLabel', 'labelEnd', 'hint', 'error', 'required', 'optional'] as const;
+const NAMES = ['label', 'hideLabel', 'labelEnd', 'hint', 'error', 'reserve', 'required', 'optional'] as const;
 
 /** Label, hint, control and the line for an error, wired for screen readers. Every input part takes the same props and then makes its own. */
 export function Field(props: FieldProps & { id?: string; group?: boolean; class?: string; children: JSX.Element }): JSX.Element {
@@ -78,7 +80,7 @@ export function Field(props: FieldProps & { id?: string; group?: boolean; class?
         </Show>
         <Show when={props.hint !== undefined}><div class="Field__hint" id={`${id}-hint`}>{props.hint}</div></Show>
         {props.children}
-        <Show when={'error' in props}>
+        <Show when={(props.reserve ?? 'error' in props) || hasError()}>
           <div class="Field__error" id={`${id}-error`} aria-live="polite">
             <Show when={hasError()}><CircleAlert /><span>{props.error}</span></Show>
           </div>

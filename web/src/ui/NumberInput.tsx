@@ -57,7 +57,7 @@ export function NumberInput(props: NumberInputProps): JSX.Element {
     <TextInput
       {...rest}
       {...field}
-      {...('error' in props || field.label !== undefined ? { get error() { return ownError.error ?? problem(); } } : {})}
+      {...('error' in props || field.label !== undefined ? { reserve: 'error' in props, get error() { return ownError.error ?? problem(); } } : {})}
       class={`NumberInput ${own.class ?? ''}`}
       type="text"
       inputmode={(own.step ?? 1) === 1 ? 'numeric' : 'decimal'}

@@ -6,6 +6,7 @@ import { Dynamic } from 'solid-js/web';
 import { useMessages } from '#web/lib/i18n.ts';
 import { Avatar } from './Avatar.tsx';
 import { IconButton } from './Button.tsx';
+import { createFocusReturn } from './create-focus-return.ts';
 import { isBelow } from './create-shell.ts';
 import type { Icon } from './icon.ts';
 import { Mark } from './Mark.tsx';
@@ -55,11 +56,12 @@ export function SideNav(props: SideNavProps): JSX.Element {
 /** The same as a sheet at the side, for narrow windows. */
 export function SideNavDialog(props: SideNavProps & { open: boolean; onClose: () => void }): JSX.Element {
   const t = useMessages(messages);
+  const giveBack = createFocusReturn(() => props.open);
   return (
     <Dialog.Root open={props.open} onOpenChange={(isOpen) => !isOpen && props.onClose()}>
       <Dialog.Portal>
         <Dialog.Overlay class="Scrim" />
-        <Dialog.Content class="SideNav SideNav--sheet" aria-label={t('mainMenu')} onClick={(event: MouseEvent) => (event.target as Element).closest('a') && props.onClose()}>
+        <Dialog.Content class="SideNav SideNav--sheet" aria-label={t('mainMenu')} onCloseAutoFocus={giveBack} onClick={(event: MouseEvent) => (event.target as Element).closest('a') && props.onClose()}>
           <IconButton class="SideNav__close" icon={X} label={t('close')} onClick={() => props.onClose()} />
           <Entries {...props} />
         </Dialog.Content>
