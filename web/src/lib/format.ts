@@ -31,11 +31,12 @@ export function formatDay(at: Instant, { zone, weekday = 'long' }: { zone?: stri
   return format(zone, { weekday, day: 'numeric', month: 'long' }).format(new Date(at)).replace(',', '');
 }
 
-/** A day in parts, for a calendar leaf: "Fri", "19", "June". */
+/** A day in parts, for a calendar leaf: "Fri", "19", "June"; long months are cut. */
 export function formatDayParts(at: Instant, zone?: string): { weekday: string; day: string; month: string } {
-  const parts = format(zone, { weekday: 'short', day: 'numeric', month: 'long' }).formatToParts(new Date(at));
-  const part = (type: Intl.DateTimeFormatPartTypes): string => parts.find((entry) => entry.type === type)?.value ?? '';
-  return { weekday: part('weekday').replace('.', ''), day: part('day'), month: part('month') };
+  const part = (type: Intl.DateTimeFormatPartTypes, month: 'long' | 'short'): string =>
+    format(zone, { weekday: 'short', day: 'numeric', month }).formatToParts(new Date(at)).find((entry) => entry.type === type)?.value.replace('.', '') ?? '';
+  const month = part('month', 'long');
+  return { weekday: part('weekday', 'long'), day: part('day', 'long'), month: month.length > 5 ? part('month', 'short') : month };
 }
 
 /** "Tue 16 June 2026, 10:42". */
