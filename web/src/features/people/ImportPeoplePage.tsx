@@ -63,7 +63,7 @@ export function ImportPeoplePage(): JSX.Element {
                 <Show when={table().rows.length > MOST}><Banner tone="attention" title={t('importTooMany')} /></Show>
               </Show>
               <Show when={send.problem()}>{(thrown) => <ProblemView problem={thrown()} onRetry={() => void send.run()} />}</Show>
-              <div class="row"><Button kind="primary" disabled={!canSend()} busy={send.isBusy()} busyText={t('importRunning')} onClick={() => void send.run()}>{t('importRun', { count: table().rows.length })}</Button></div>
+              <div class="row" hidden={text() === ''}><Button kind="primary" disabled={!canSend()} busy={send.isBusy()} busyText={t('importRunning')} onClick={() => void send.run()}>{t('importRun', { count: table().rows.length })}</Button></div>
             </>
           }
         >

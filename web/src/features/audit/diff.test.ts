@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+
+import { actionText, changesOf } from './diff.ts';
+
+test('only what differs is shown, new and gone fields included', () => {
+  expect(changesOf({ title: 'A', minutes: 60, gone: true }, { title: 'A', minutes: 90, added: ['x'] })).toEqual([
+    { field: 'minutes', before: '60', after: '90' },
+    { field: 'gone', before: 'true', after: '' },
+    { field: 'added', before: '', after: '["x"]' },
+  ]);
+  expect(changesOf(null, { title: 'A' })).toEqual([{ field: 'title', before: '', after: 'A' }]);
+  expect(changesOf(null, null)).toEqual([]);
+});
+
+test('an action is said in words', () => {
+  expect(actionText('user.change-password')).toBe('User: change password');
+});
