@@ -116,7 +116,7 @@ export function VirtualTable<Row>(props: TableProps<Row> & { cardHeight?: number
                 >
                   <Show when={props.selected}>
                     <span class="DataTable__check" role="gridcell" onClick={(event) => event.stopPropagation()}>
-                      <Checkbox aria-label={t('select', { name: props.rowLabel?.(row()) ?? key })} tabindex={-1} checked={isSelected()} onClick={(event) => (event.preventDefault(), rowKeys.toggle(key, event.shiftKey))} />
+                      <Checkbox aria-label={t('select', { name: props.rowLabel?.(row()) ?? key })} tabindex={-1} checked={isSelected()} onClick={(event) => rowKeys.toggle(key, event.shiftKey)} />
                     </span>
                   </Show>
                   <For each={props.columns}>
