@@ -3,7 +3,7 @@ import type { Difficulty, MediaRef, QuestionContent, QuestionType, RichText } fr
 
 import type { Question } from '../api.ts';
 
-type Mutable<T> = T extends readonly (infer Item)[] ? Mutable<Item>[] : T extends object ? { -readonly [Name in keyof T]: Mutable<T[Name]> } : T;
+type Mutable<T> = T extends object ? { -readonly [Name in keyof T]: Mutable<T[Name]> } : T;
 type WithMeta<Content> = Content extends QuestionContent ? Mutable<Omit<Content, 'explanation' | 'media' | 'points'>> & Meta : never;
 
 interface Meta {
