@@ -178,8 +178,17 @@ export const studentExamSchema = z
     description: z.string(),
     durationMinutes: z.int(),
     window: windowSchema.nullable(),
+    instructions: z.string(),
+    itemCount: z.int().meta({ description: 'How many items the paper has, never which.' }),
+    passPercent: z.number().nullable(),
     rules: studentRulesSchema,
     state: examStateSchema,
+    cancelledAt: instantSchema.nullable(),
+    moved: z
+      .object({ at: instantSchema, opensAtBefore: instantSchema.nullable(), closesAtBefore: instantSchema.nullable(), reason: z.string().nullable() })
+      .nullable()
+      .optional()
+      .meta({ description: 'The last change of the window since the publication; only where one exam is read.' }),
     session: sessionSchema.optional(),
     canStart: z.boolean(),
     why: z.string().optional(),

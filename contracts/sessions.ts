@@ -246,6 +246,7 @@ export const timelinePageSchema = pageOf(timelineEntrySchema).meta({ id: 'Timeli
 export const releasedItemSchema = z
   .object({
     itemId: z.string(),
+    section: z.object({ index: z.int(), title: z.string() }),
     points: decimalSchema.nullable().optional(),
     maxPoints: decimalSchema.optional(),
     item: paperItemSchema.optional(),
@@ -262,6 +263,9 @@ export const releasedResultSchema = z
     examId: z.string(),
     attempt: z.int(),
     state: z.enum(['graded', 'pending', 'needs-manual']).meta({ description: 'pending: some answers wait for a person' }),
+    examTitle: z.string(),
+    passPercent: z.number().nullable(),
+    endedAt: instantSchema.nullable(),
     publishedAt: instantSchema.nullable(),
     points: decimalSchema.optional(),
     maxPoints: decimalSchema.optional(),

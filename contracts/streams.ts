@@ -66,6 +66,8 @@ export const SESSION_EVENTS = {
     timeZone: z.string().nullable(),
     cancelledAt: instantSchema.nullable(),
     reason: z.string().nullable(),
+    opensAtBefore: instantSchema.nullable().meta({ description: 'null when the exam was published just now' }),
+    closesAtBefore: instantSchema.nullable(),
   }),
   'results-published': z.object({ ...ofExam, sessionId: z.string().nullable() }),
   'results-unpublished': z.object({ ...ofExam, sessionId: z.string().nullable() }),

@@ -67,6 +67,7 @@ export const timeChangeSchema = timeChangeVerdictSchema
     scope: z.record(z.string(), z.unknown()),
     reason: z.string(),
     actorId: z.string().nullable(),
+    actor: z.object({ id: z.string(), name: z.string() }).nullable(),
     at: instantSchema,
   })
   .meta({ id: 'TimeChange' });
@@ -190,6 +191,12 @@ export const monitorRowSchema = z
     online: z.boolean(),
     incidents: z.int(),
     acknowledgedVersion: z.int(),
+    timeMultiplier: z.string(),
+    entitledMs: z.int().meta({ description: 'The own time of the student: duration, multiplier, extra minutes.' }),
+    lastChange: z
+      .object({ kind: z.string(), at: instantSchema, reason: z.string().nullable(), actor: z.object({ id: z.string(), name: z.string() }).nullable() })
+      .nullable()
+      .meta({ description: 'The last thing that was done to the session, other than handing in and the end of time.' }),
   })
   .meta({ id: 'MonitorRow' });
 

@@ -638,6 +638,7 @@ CREATE INDEX audit_log_actor_idx ON public.audit_log USING btree (actor_id, id);
 CREATE INDEX audit_log_at_idx ON public.audit_log USING btree (at, id);
 CREATE INDEX audit_log_exam_idx ON public.audit_log USING btree (exam_id, id) WHERE (exam_id IS NOT NULL);
 CREATE INDEX audit_log_session_idx ON public.audit_log USING btree (session_id, id) WHERE (session_id IS NOT NULL);
+CREATE INDEX audit_log_window_idx ON public.audit_log USING btree (exam_id, id) WHERE (action = 'exam.window'::text);
 CREATE INDEX auth_sessions_revoked_idx ON public.auth_sessions USING btree (revoked_at) WHERE (revoked_at IS NOT NULL);
 CREATE INDEX auth_sessions_user_idx ON public.auth_sessions USING btree (user_id) WHERE (revoked_at IS NULL);
 CREATE INDEX batch_students_student_idx ON public.batch_students USING btree (student_id);

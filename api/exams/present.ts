@@ -4,7 +4,7 @@ import { entryRefusal, momentOf } from '#api/exams/entry.ts';
 import { presentSession } from '#api/sessions/present.ts';
 import type { examSchema, studentExamSchema } from '#contracts/exams.ts';
 import type { StaffExam } from '#db/exams/exams.ts';
-import type { StudentExam } from '#db/exams/student-exams.ts';
+import type { StudentExam, WindowMove } from '#db/exams/student-exams.ts';
 import type { ExamSection, ExamWindow, StoredExam } from '#db/exams/types.ts';
 import { examStateAt } from '#domain/exams/exam-state.ts';
 import type { FieldError } from '#domain/problem.ts';
@@ -63,8 +63,9 @@ export function presentExam(exam: StaffExam, nowMs: number, notes: readonly Fiel
 /**
  * An exam as an assigned student sees it: never sections, question ids, grace or the access code.
  * @param nowMs clock of the database
+ * @param moved the last move of the window; undefined leaves it out
  */
-export function presentStudentExam(student: StudentExam, nowMs: number): z.input<typeof studentExamSchema> {
+export function presentStudentExam(student: StudentExam, nowMs: number, moved?: WindowMove | null): z.input<typeof studentExamSchema> {
   const { exam, session } = student;
   const refusal = entryRefusal(student, nowMs);
   return {
@@ -73,12 +74,22 @@ export function presentStudentExam(student: StudentExam, nowMs: number): z.input
     description: exam.description,
     durationMinutes: exam.durationMinutes,
     window: presentWindow(exam.window),
+    instructions: exam.instructions,
+    itemCount: exam.sections.reduce((count, section) => count + section.items.length + (section.draw?.count ?? 0), 0),
+    passPercent: exam.passPercent,
     rules: presentRules(student),
     state: examStateAt(momentOf(exam), nowMs),
+    cancelledAt: instant(exam.cancelledAtMs),
+    ...(moved === undefined ? {} : { moved: presentMove(moved) }),
     ...(session === null ? {} : { session: presentSession(session, nowMs) }),
     canStart: refusal === null,
     ...(refusal === null ? {} : { why: refusal }),
   };
+}
+
+function presentMove(moved: WindowMove | null): z.input<typeof studentExamSchema>['moved'] {
+  if (moved === null) return null;
+  return { at: new Date(moved.atMs).toISOString(), opensAtBefore: instant(moved.opensAtBeforeMs), closesAtBefore: instant(moved.closesAtBeforeMs), reason: moved.reason };
 }
 
 function presentRules(student: StudentExam): z.input<typeof studentExamSchema>['rules'] {

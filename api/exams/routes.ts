@@ -14,7 +14,7 @@ import { externalIdSchema } from '#contracts/people.ts';
 import {
   archiveExam, countExams, deleteExam, EXAM_SORTS, insertExam, isAssigned, listExams, lockExamRow, selectExam, selectOptionalExamByExternalId, type StaffExam,
 } from '#db/exams/exams.ts';
-import { listStudentExams, selectStudentExam } from '#db/exams/student-exams.ts';
+import { listStudentExams, selectOptionalMove, selectStudentExam } from '#db/exams/student-exams.ts';
 import { examStateAt } from '#domain/exams/exam-state.ts';
 import { Refusal } from '#domain/problem.ts';
 
@@ -95,7 +95,10 @@ export const examRoutes: readonly Route[] = [
       const view = viewOf(actor, { ...exam, assigned });
       authorize(view !== null);
       const nowMs = deps.clock.nowMs();
-      if (view === 'student') return reply(200, presentStudentExam(await selectStudentExam(db, actor.id, examId), nowMs), { etag: exam.version });
+      if (view === 'student') {
+        const moved = await selectOptionalMove(db, exam);
+        return reply(200, presentStudentExam(await selectStudentExam(db, actor.id, examId), nowMs, moved ?? null), { etag: exam.version });
+      }
       return reply(200, presentExam(exam, nowMs), { etag: exam.version });
     },
   }),

@@ -1,4 +1,4 @@
-import { instant, maybeInstant, presentStaffSession } from '#api/session-commands/present.ts';
+import { instant, maybeInstant, multiplierText, presentStaffSession } from '#api/session-commands/present.ts';
 import type { SessionCounts } from '#db/monitor/counts.ts';
 import type { IncidentRow } from '#db/monitor/incidents.ts';
 import type { MonitorRow } from '#db/monitor/sessions.ts';
@@ -20,6 +20,9 @@ export function presentMonitorRow(row: MonitorRow, total: number, nowMs: number)
     online: row.online,
     incidents: row.incidents,
     acknowledgedVersion: row.acknowledgedVersion,
+    timeMultiplier: multiplierText(row.session.timeMultiplier),
+    entitledMs: row.session.entitledMs,
+    lastChange: row.lastChange === null ? null : { kind: row.lastChange.kind, at: instant(row.lastChange.atMs), reason: row.lastChange.reason, actor: row.lastChange.actor },
   };
 }
 

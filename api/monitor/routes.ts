@@ -1,10 +1,12 @@
+import { presentOutage } from '#api/admin/present.ts';
 import type { Deps } from '#api/deps.ts';
 import { presentPage, readPosition } from '#api/http/keyset.ts';
 import { defineRoute, reply, type Route } from '#api/http/route.ts';
 import { idSchema } from '#contracts/common.ts';
 import { incidentPageSchema, incidentQuerySchema, sessionCountsSchema } from '#contracts/monitor.ts';
+import { outagePageSchema } from '#contracts/operations.ts';
 import { closeOutSchema, monitorPageSchema, monitorQuerySchema } from '#contracts/time-changes.ts';
-import { selectClockOffset } from '#db/admin/outages.ts';
+import { listExamOutages, selectClockOffset } from '#db/admin/outages.ts';
 import { countSessions } from '#db/monitor/counts.ts';
 import { listIncidents } from '#db/monitor/incidents.ts';
 import { listMonitorRows, type MonitorOrder } from '#db/monitor/sessions.ts';
@@ -19,6 +21,8 @@ import { presentCloseOut, presentCounts, presentIncident, presentMonitorRow } fr
 
 const staff = ['admin', 'teacher', 'proctor'] as const;
 const read = { method: 'get', tag: 'monitoring', access: staff, params: z.strictObject({ examId: idSchema }) } as const;
+/** Most outages of one exam; more than that is one long outage. */
+const MAX_OUTAGES = 200;
 
 /** What those who watch over an exam look at. */
 export const monitorRoutes: readonly Route[] = [
@@ -58,6 +62,15 @@ export const monitorRoutes: readonly Route[] = [
       const { sessionId, kind, limit } = query;
       const page = await listIncidents(db, { examId: params.examId, sessionId, kind, limit, beforeId: readNumber(query.cursor) });
       return reply(200, { ...presentNumbered(page, (row) => row.id, presentIncident), streamPosition: String(position) });
+    },
+  }),
+  defineRoute({
+    ...read, path: '/exams/{examId}/outages', summary: 'List the outages during an exam, newest first',
+    description: 'What a credit would give back: the outages that the platform noticed itself between the opening and the end for the last student.',
+    replies: { 200: outagePageSchema },
+    async handle({ actor, db, params }) {
+      demand(actor, 'monitor', await selectExamSubject(db, params.examId, actor.id));
+      return reply(200, { items: (await listExamOutages(db, params.examId, MAX_OUTAGES)).map(presentOutage), nextCursor: null });
     },
   }),
   defineRoute({

@@ -1,6 +1,7 @@
 import type { SessionRow } from '#db/session/rows.ts';
 import type { SentMessage } from '#db/monitor/messages.ts';
 import type { CarriedOut } from '#db/monitor/commands.ts';
+import { decimal, formatDecimal } from '#domain/decimal.ts';
 import { isTerminal } from '#domain/session/state.ts';
 import { remainingMs } from '#domain/session/timing.ts';
 
@@ -56,6 +57,11 @@ export function presentMessage(message: SentMessage): Record<string, unknown> {
     at: instant(message.atMs),
     recipients: message.recipients,
   };
+}
+
+/** A multiplier without the zeros that the database stores: `1.2500` becomes `1.25`. */
+export function multiplierText(stored: string): string {
+  return formatDecimal(decimal(stored));
 }
 
 /** Epoch ms as the API writes instants. */

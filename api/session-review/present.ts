@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 
 import { presentMark } from '#api/results/present.ts';
-import { instant, maybeInstant, presentStaffSession } from '#api/session-commands/present.ts';
+import { instant, maybeInstant, multiplierText, presentStaffSession } from '#api/session-commands/present.ts';
 import type { reviewAnswersSchema, reviewItemSchema, revisionSchema } from '#contracts/review.ts';
 import type { ItemReview, Revision, SessionReview } from '#db/monitor/review.ts';
 import type { MarkRow } from '#db/results/marks.ts';
@@ -46,7 +46,7 @@ export function presentReviewForProctor(review: SessionReview, total: number, no
     time: {
       startedAt: instant(session.startedAtMs),
       durationMs: session.durationMs,
-      timeMultiplier: session.timeMultiplier,
+      timeMultiplier: multiplierText(session.timeMultiplier),
       entitledMs: session.entitledMs,
       capAt: maybeInstant(session.capAtMs),
       extraMs: session.extraMs,

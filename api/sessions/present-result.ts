@@ -7,7 +7,7 @@ import type { ReleasableMark } from '#db/grading/released.ts';
 import type { SessionRow } from '#db/session/rows.ts';
 import { decimal, formatDecimal } from '#domain/decimal.ts';
 import { isPassed, percentOf } from '#domain/grading/grade-session.ts';
-import { paperItems, toPaperItem } from '#domain/paper/student-paper.ts';
+import { toPaperItem } from '#domain/paper/student-paper.ts';
 import type { DrawnItem, DrawnPaper } from '#domain/paper/types.ts';
 import type { RichText } from '#domain/questions/types.ts';
 
@@ -16,7 +16,7 @@ type ItemOut = z.input<typeof releasedItemSchema>;
 
 /** Everything there is to tell about a result. */
 export interface ResultSource {
-  readonly session: Pick<SessionRow, 'id' | 'examId' | 'attempt'>;
+  readonly session: Pick<SessionRow, 'id' | 'examId' | 'attempt' | 'endedAtMs'>;
   readonly gate: ResultGate;
   readonly paper: DrawnPaper;
   readonly marks: readonly ReleasableMark[];
@@ -41,9 +41,12 @@ function presentResult({ session, gate, paper, marks }: ResultSource, shown: Res
     examId: session.examId,
     attempt: session.attempt,
     state: grade.state,
+    examTitle: gate.examTitle,
+    passPercent: gate.passPercent === null ? null : Number(gate.passPercent),
+    endedAt: session.endedAtMs === null ? null : instant(session.endedAtMs),
     publishedAt: gate.publishedAtMs === null ? null : instant(gate.publishedAtMs),
     ...(shown.score ? scoreOf(gate) : {}),
-    ...(withItems ? { items: paperItems(paper).map((item) => presentItem(item, marksById.get(item.id), shown)) } : {}),
+    ...(withItems ? { items: paper.sections.flatMap(({ title, items }, index) => items.map((item) => presentItem(item, { index, title }, marksById.get(item.id), shown))) } : {}),
   };
 }
 
@@ -59,9 +62,10 @@ function scoreOf({ grade, passPercent }: ResultGate): Pick<ResultOut, 'points' |
   };
 }
 
-function presentItem(item: DrawnItem, mark: ReleasableMark | undefined, shown: ResultVisibility): ItemOut {
+function presentItem(item: DrawnItem, section: ItemOut['section'], mark: ReleasableMark | undefined, shown: ResultVisibility): ItemOut {
   return {
     itemId: item.id,
+    section,
     ...(shown.score && mark !== undefined ? { points: mark.points === null ? null : canonical(mark.points), maxPoints: canonical(mark.maxPoints) } : {}),
     ...(shown.items ? { item: toPaperItem(item) as ItemOut['item'], response: (mark?.response ?? null) as ItemOut['response'] } : {}),
     ...(shown.key ? { key: { ...item.question.key } } : {}),

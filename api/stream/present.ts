@@ -60,6 +60,7 @@ function examWideEvent(event: StreamEvent): OutEvent | null {
           at: instant(event.atMs), examId, opensAt: textOf(data['opensAt']), closesAt: textOf(data['closesAt']),
           localStart: textOf(data['localStart']), localEnd: textOf(data['localEnd']), timeZone: textOf(data['timeZone']),
           cancelledAt: textOf(data['cancelledAt']), reason: textOf(data['reason']),
+          opensAtBefore: textOf(data['opensAtBefore']), closesAtBefore: textOf(data['closesAtBefore']),
         },
       };
     case 'results-published':

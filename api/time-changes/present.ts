@@ -17,6 +17,7 @@ export function presentChange(change: TimeChangeRow): Record<string, unknown> {
     scope: change.scope,
     reason: change.reason,
     actorId: change.actorId,
+    actor: change.actorId === null ? null : { id: change.actorId, name: change.actorName ?? '' },
     at: instant(change.atMs),
   };
 }

@@ -20,6 +20,17 @@ export async function listOutages(q: Queryable, request: { beforeId: number | un
   };
 }
 
+/** Reads the outages between the opening of an exam and its end for the last student, newest first. */
+export async function listExamOutages(q: Queryable, examId: string, limit: number): Promise<Outage[]> {
+  const { rows } = await q.query<{ id: number; began_at: Date; ended_at: Date; detail: string }>(
+    `select o.id, o.began_at, o.ended_at, o.detail from exams e join outages o on o.ended_at > e.opens_at
+        and o.began_at < greatest(e.closes_at, (select max(coalesce(s.closed_at, holdfast_now())) from exam_sessions s where s.exam_id = e.id))
+      where e.id = $1 order by o.id desc limit $2`,
+    [examId, limit],
+  );
+  return rows.map((row) => ({ id: row.id, beganAtMs: row.began_at.getTime(), endedAtMs: row.ended_at.getTime(), detail: row.detail }));
+}
+
 /** Clock of the worker's machine minus clock of the database in ms, as its last pulse told; null when there is no recent one. */
 export async function selectClockOffset(q: Queryable): Promise<number | null> {
   const { rows } = await q.query<{ offset_ms: number | null }>(

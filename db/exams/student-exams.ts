@@ -52,6 +52,30 @@ export async function selectStudentExam(runner: Runner, studentId: string, examI
   return { exam: toStoredExam(row), ...factsOf(await selectFacts(runner, studentId, [row.id]), row.id) };
 }
 
+/** The last time that a window was moved. */
+export interface WindowMove {
+  readonly atMs: number;
+  readonly opensAtBeforeMs: number | null;
+  readonly closesAtBeforeMs: number | null;
+  readonly reason: string | null;
+}
+
+/** Reads the last move of the window of a published exam; undefined when it stands where it stood, or was only cancelled. */
+export async function selectOptionalMove(q: Queryable, exam: Pick<StoredExam, 'id' | 'scheduleVersion'>): Promise<WindowMove | undefined> {
+  // the publication is the first version; most exams have no other
+  if (exam.scheduleVersion <= 1) return undefined;
+  const { rows } = await q.query<{ at: Date; reason: string | null; opens_at: Date | null; closes_at: Date | null }>(
+    `select at, reason, (before ->> 'opensAt')::timestamptz as opens_at, (before ->> 'closesAt')::timestamptz as closes_at
+       from audit_log where exam_id = $1 and action = 'exam.window'
+        and (before -> 'opensAt' is distinct from after -> 'opensAt' or before -> 'closesAt' is distinct from after -> 'closesAt')
+      order by id desc limit 1`,
+    [exam.id],
+  );
+  const row = rows[0];
+  if (row === undefined) return undefined;
+  return { atMs: row.at.getTime(), opensAtBeforeMs: row.opens_at?.getTime() ?? null, closesAtBeforeMs: row.closes_at?.getTime() ?? null, reason: row.reason };
+}
+
 function assignedQuery(runner: Runner, studentId: string) {
   return ExamModel.query(runnerOf(runner))
     .join('exam_assignments as assignment', 'assignment.exam_id', 'exams.id')

@@ -22,6 +22,7 @@ export interface ResultGate {
   /** Whether the student may see anything of the result now. */
   readonly open: boolean;
   readonly visibility: ResultVisibility;
+  readonly examTitle: string;
   /** Decimal string; null without a pass mark. */
   readonly passPercent: string | null;
   readonly publishedAtMs: number | null;
@@ -32,6 +33,7 @@ export interface ResultGate {
 interface RawGate {
   out: boolean;
   withheld: boolean;
+  title: string;
   results: Partial<ResultVisibility> & { release?: string };
   pass_percent: string | null;
   published_at: Date | null;
@@ -50,7 +52,7 @@ interface RawGate {
 export async function resultGate(q: Queryable, sessionId: string): Promise<ResultGate | undefined> {
   const { rows } = await q.query<RawGate>(
     `select results_are_out(e.id) or e.results ->> 'release' = 'immediate' as out,
-            h.session_id is not null as withheld, e.results, e.pass_percent::text,
+            h.session_id is not null as withheld, e.title, e.results, e.pass_percent::text,
             coalesce(e.results_published_at, case when results_are_out(e.id) then greatest((e.results ->> 'releaseAt')::timestamptz, e.closes_at) end) as published_at,
             g.closed_version, g.state, g.points::text, g.max_points::text
        from exam_sessions s join exams e on e.id = s.exam_id
@@ -69,6 +71,7 @@ export async function resultGate(q: Queryable, sessionId: string): Promise<Resul
     visibility: {
       score: row.results.score ?? true, items: row.results.items ?? false, key: row.results.key ?? false, feedback: row.results.feedback ?? false,
     },
+    examTitle: row.title,
     passPercent: row.pass_percent,
     publishedAtMs: row.published_at?.getTime() ?? null,
     grade,

@@ -19,6 +19,7 @@ import * as importSource from './20261121120002_question_imports__source__add.ts
 import * as sessionConnections from './20261121130001_session_connections__create.ts';
 import * as sessionFiles from './20261121130002_session_files__create.ts';
 import * as helpHandling from './20261129090000_help_requests__handling__add.ts';
+import * as windowMoves from './20261129090050_audit_log__window_moves__index.ts';
 
 /** Every migration by name, in order; a static list, so names do not depend on file extensions. */
 export const MIGRATIONS: Readonly<Record<string, { up(knex: Knex): Promise<void> }>> = {
@@ -41,6 +42,7 @@ export const MIGRATIONS: Readonly<Record<string, { up(knex: Knex): Promise<void>
   '20261121130001_session_connections__create': sessionConnections,
   '20261121130002_session_files__create': sessionFiles,
   '20261129090000_help_requests__handling__add': helpHandling,
+  '20261129090050_audit_log__window_moves__index': windowMoves,
 };
 
 /** The list as knex wants it. There is no way down: a restore is the way back. */

@@ -16,6 +16,8 @@ export interface MonitorRow {
   /** Observations that were recorded. */
   readonly incidents: number;
   readonly acknowledgedVersion: number;
+  /** The last thing that was done to the session, other than handing in and the end of time. */
+  readonly lastChange: { readonly kind: string; readonly atMs: number; readonly reason: string | null; readonly actor: { readonly id: string; readonly name: string } | null } | null;
 }
 
 /** Orders of the monitor; `startedAt` and the others are epoch ms. */
@@ -65,6 +67,11 @@ interface RawRow {
   online: boolean;
   incidents: number;
   acknowledged_version: number;
+  change_kind: string | null;
+  change_at: Date | null;
+  change_reason: string | null;
+  change_actor: string | null;
+  change_actor_name: string | null;
 }
 
 /** Reads one page of the sessions of an exam. What is costly is computed for the rows of the page only. */
@@ -76,9 +83,15 @@ export async function listMonitorRows(q: Queryable, request: MonitorRequest): Pr
             (select count(*)::int from answers a where a.session_id = s.id and a.response <> 'null') as answered,
             (select max(a.saved_at) from answers a where a.session_id = s.id) as last_saved_at,
             p.last_seen_at, coalesce(p.online, false) as online, coalesce(p.acknowledged_version, 0) as acknowledged_version,
-            (select count(*)::int from observations o where o.session_id = s.id) as incidents
+            (select count(*)::int from observations o where o.session_id = s.id) as incidents,
+            c.kind as change_kind, c.at as change_at, c.reason as change_reason, c.actor_id as change_actor, by.name as change_actor_name
        from page join exam_sessions s on s.id = page.id join users u on u.id = s.student_id
        left join session_presence p on p.session_id = s.id
+       left join lateral (
+         select k.kind, k.at, k.reason, k.actor_id from session_commands k
+          where k.session_id = s.id and k.kind not in ('submit', 'expire') order by k.version desc limit 1
+       ) c on true
+       left join users by on by.id = c.actor_id
       order by page.place`,
     values,
   );
@@ -133,5 +146,9 @@ function toMonitorRow(row: RawRow & { student_id: string }): MonitorRow {
     online: row.online,
     incidents: row.incidents,
     acknowledgedVersion: row.acknowledged_version,
+    lastChange: row.change_at === null ? null : {
+      kind: row.change_kind!, atMs: row.change_at.getTime(), reason: row.change_reason,
+      actor: row.change_actor === null ? null : { id: row.change_actor, name: row.change_actor_name ?? '' },
+    },
   };
 }

@@ -14,6 +14,7 @@ export interface TimeChangeRow extends TimeChangeResult {
   readonly scope: ChangeScope;
   readonly reason: string;
   readonly actorId: string | null;
+  readonly actorName: string | null;
   readonly atMs: number;
 }
 
@@ -40,6 +41,7 @@ interface RawChange {
   scope: ChangeScope;
   reason: string;
   actor_id: string | null;
+  actor_name: string | null;
   at: Date;
   done: boolean;
   affected: number;
@@ -47,6 +49,7 @@ interface RawChange {
 }
 
 const COLUMNS = `c.command_id, c.exam_id, c.change_no, c.kind, c.args, c.scope, c.reason, c.actor_id, c.at, c.done_at is not null as done,
+  (select u.name from users u where u.id = c.actor_id) as actor_name,
   (select count(*) from session_commands k where k.command_id = c.command_id) as affected, count_skipped(c.command_id) as skipped`;
 
 function toTimeChange(row: RawChange): TimeChangeRow {
@@ -60,6 +63,7 @@ function toTimeChange(row: RawChange): TimeChangeRow {
     scope: row.scope,
     reason: row.reason,
     actorId: row.actor_id,
+    actorName: row.actor_name,
     atMs: row.at.getTime(),
     state: row.done ? 'applied' : 'accepted',
     affected: row.affected,

@@ -112,7 +112,7 @@ export async function updateWindow(tx: Queryable, exam: ExamTimes, update: Windo
   await insertStreamEvent(tx, {
     examId: exam.id,
     kind: 'window-changed',
-    data: { ...windowView(moved), scheduleVersion: moved.scheduleVersion, kind: why.kind, reason: why.reason, commandId: why.commandId },
+    data: { ...windowView(moved), opensAtBefore: toText(exam.opensAtMs), closesAtBefore: toText(exam.closesAtMs), scheduleVersion: moved.scheduleVersion, kind: why.kind, reason: why.reason, commandId: why.commandId },
   });
   if (moved.lifecycle === 'published') {
     await insertOutbox(tx, 'window', exam.id, moved.scheduleVersion, { kind: why.kind, commandId: why.commandId });

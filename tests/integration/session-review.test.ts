@@ -106,7 +106,7 @@ describe('the head of a session', () => {
       workflowId: `exam-session-${sessionId}`,
     });
     const { time } = body;
-    expect(time).toMatchObject({ durationMs: 3_600_000, entitledMs: 3_600_000, extraMs: 90_000, pausedTotalMs: 0, graceMs: 10_000 });
+    expect(time).toMatchObject({ durationMs: 3_600_000, timeMultiplier: '1', entitledMs: 3_600_000, extraMs: 90_000, pausedTotalMs: 0, graceMs: 10_000 });
     expect(Date.parse(time.deadlineAt)).toBe(Math.min(Date.parse(time.startedAt) + time.entitledMs, Date.parse(time.capAt)) + time.extraMs + time.pausedTotalMs);
     expect(Date.parse(time.cutoffAt) - Date.parse(time.deadlineAt)).toBe(time.graceMs);
   });

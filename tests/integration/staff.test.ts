@@ -173,8 +173,10 @@ describe('the monitor', () => {
     expect(body.items).toHaveLength(1);
     expect(body.items![0]).toMatchObject({
       id, examId, attempt: 1, state: 'active', version: 1, student: { id: student!.id, name: student!.name }, answered: 1, total: 2,
-      online: true, incidents: 0, acknowledgedVersion: 1,
+      online: true, incidents: 0, acknowledgedVersion: 1, timeMultiplier: '1', entitledMs: 3_600_000, lastChange: null,
     });
+    await proctor.post(`/sessions/${id}/pause`, { reason: 'fire alarm' });
+    expect((await teacher.get(`/exams/${examId}/sessions`)).body.items[0].lastChange).toMatchObject({ kind: 'pause', reason: 'fire alarm', actor: { id: proctor.id, name: proctor.name } });
     expect(typeof body.streamPosition).toBe('string');
   });
 
@@ -206,6 +208,13 @@ describe('the monitor', () => {
     await api.pool.query("update exam_sessions set started_at = started_at - interval '1 hour' where exam_id = $1", [examId]);
     await api.pool.query("update session_presence set acknowledged_at = null where session_id = $1", [sessionIds[1]]);
     expect(await ids(`changedSince=${new Date(Date.now() - 120_000).toISOString()}`)).not.toContain(sessionIds[1]);
+  });
+
+  test('outages are those during the exam', async () => {
+    const { examId } = await started();
+    await api.pool.query(`insert into outages (began_at, ended_at, detail) values (now() - interval '3 hours', now() - interval '2 hours', 'before'), (now() - interval '30 seconds', now() - interval '20.5 seconds', 'during')`);
+    expect((await proctor.get(`/exams/${examId}/outages`)).body).toMatchObject({ items: [{ detail: 'during', seconds: 10 }], nextCursor: null });
+    expect((await stranger.get(`/exams/${examId}/outages`)).status).toBe(404);
   });
 
   test('wrong queries, strangers and students are refused', async () => {

@@ -40,17 +40,19 @@ describe('what a student sees of an exam', () => {
   it('is rules and own time, never sections, questions or grace', async () => {
     const person = await api.person('student');
     await api.pool.query('insert into user_accommodations (user_id, time_multiplier, extra_minutes) values ($1, 1.25, 5)', [person.id]);
-    const exam = await published({ window: windowIn(-1, 90), durationMinutes: 50, attempts: 2, lateEntryMinutes: 30, accessCode: 'pin', results: { items: true } }, [person]);
+    const exam = await published({ window: windowIn(-1, 90), durationMinutes: 50, attempts: 2, lateEntryMinutes: 30, accessCode: 'pin', instructions: 'No notes.', passPercent: 50, results: { items: true } }, [person]);
     const seen = await person.get(`/exams/${exam.id}`);
     expect(seen.body).toEqual({
-      id: exam.id, title: exam.title, description: '', durationMinutes: 50, window: exam.window, state: 'open', canStart: true,
+      id: exam.id, title: exam.title, description: '', instructions: 'No notes.', itemCount: 1, passPercent: 50, durationMinutes: 50, window: exam.window, state: 'open', canStart: true,
+      cancelledAt: null, moved: null,
       rules: {
         attempts: 2, attemptsLeft: 2, navigation: 'free', display: 'one', lateEntryMinutes: 30, endRule: 'window', hasAccessCode: true, proctoring: 'none',
         warnMinutes: [10, 5, 1], resultsShown: { score: true, items: true, key: false, feedback: false }, ownMinutes: 67.5,
       },
     });
     const list = await person.get('/exams');
-    expect(list.body.items).toEqual([seen.body]);
+    const { moved: _moved, ...listed } = seen.body;
+    expect(list.body.items).toEqual([listed]);
     expect(JSON.stringify(seen.body)).not.toMatch(SECRETS);
 
     const started = await person.post(`/exams/${exam.id}/sessions`, { accessCode: 'pin' });
@@ -59,6 +61,15 @@ describe('what a student sees of an exam', () => {
     expect(sitting).toMatchObject({ canStart: true, rules: { attemptsLeft: 1 }, session: { id: started.body.session.id, state: 'active', attempt: 1, deadlineAt: started.body.session.deadlineAt } });
     await person.post(`/sessions/${started.body.session.id}/submit`, {});
     expect((await person.get(`/exams/${exam.id}`)).body).toMatchObject({ canStart: true, session: { state: 'submitted' } });
+  });
+
+  it('tells a move of the window to who comes later, with the reason', async () => {
+    const exam = await published({}, [student]);
+    await teacher.put(`/exams/${exam.id}/window`, { ...windowIn(25, 105), reason: 'The room is locked' });
+    const { moved } = (await student.get(`/exams/${exam.id}`)).body;
+    expect(moved).toEqual({ at: expect.any(String), opensAtBefore: exam.window.opensAt, closesAtBefore: exam.window.closesAt, reason: 'The room is locked' });
+    await teacher.post(`/exams/${exam.id}/time-changes`, { kind: 'cancel', scope: { all: true }, reason: 'Strike' });
+    expect((await student.get(`/exams/${exam.id}`)).body).toMatchObject({ cancelledAt: expect.any(String), moved: { reason: 'The room is locked' } });
   });
 
   it.each<[string, string, string | null, Record<string, unknown>]>([

@@ -127,6 +127,7 @@ export const ROWS: Readonly<Record<string, Row>> = {
   'GET /exams/{examId}/help-requests': { verdicts: '-xx+0++', path: ofExam('/help-requests') },
   'POST /help-requests/{helpRequestId}/claim': { verdicts: '-xx+0++', path: async (world) => `/help-requests/${await world.helpRequest()}/claim`, body: () => ({}) },
   'POST /help-requests/{helpRequestId}/resolve': { verdicts: '-xx+0++', path: async (world) => `/help-requests/${await world.helpRequest()}/resolve`, body: () => ({}) },
+  'GET /exams/{examId}/outages': { verdicts: '-xx+0++', path: ofExam('/outages') },
   'GET /exams/{examId}/close-out': { verdicts: '-xx+0++', path: ofExam('/close-out') },
 
   'POST /exams/{examId}/results/publish': { verdicts: '-xx+0x+', path: ofExam('/results/publish'), body: () => ({}) },
