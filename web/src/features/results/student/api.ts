@@ -1,0 +1,24 @@
+import type { z } from 'zod';
+
+import type { releasedItemSchema, releasedResultSchema } from '#contracts/sessions.ts';
+import { request } from '#web/lib/http.ts';
+import { isProblem } from '#web/lib/problem.ts';
+
+/** A released result, as far as the exam shows it. */
+export type ReleasedResult = z.output<typeof releasedResultSchema>;
+/** One item of it. */
+export type ReleasedItem = z.output<typeof releasedItemSchema>;
+
+/** A result, or that there is none for the student yet. */
+export type Outcome = { readonly state: 'released'; readonly result: ReleasedResult } | { readonly state: 'waiting' };
+
+/** The result of a session, if it is out. @throws not-found, Offline */
+export async function readOutcome(sessionId: string, signal?: AbortSignal): Promise<Outcome> {
+  try {
+    return { state: 'released', result: await request<ReleasedResult>('GET', `/sessions/${sessionId}/result`, signal === undefined ? {} : { signal }) };
+  } catch (thrown) {
+    // withheld or not graded yet looks the same to the student: nothing to see, and nothing to do
+    if (isProblem(thrown, 'results-not-published', 'state-conflict')) return { state: 'waiting' };
+    throw thrown;
+  }
+}
