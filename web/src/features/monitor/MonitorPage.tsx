@@ -6,6 +6,7 @@ import { useMessages } from '#web/lib/i18n.ts';
 import { createTitle } from '#web/lib/title.ts';
 import { ProblemView } from '#web/ui/ProblemView.tsx';
 import { Skeleton } from '#web/ui/Skeleton.tsx';
+import { isWriting } from '#web/ui/Toolbar.tsx';
 
 import { AckCard, hasAckNews } from './AckCard.tsx';
 import { AttentionQueue } from './AttentionQueue.tsx';
@@ -65,7 +66,12 @@ function Monitor(props: { examId: string }): JSX.Element {
     const kept = [...selected()].filter((key) => monitor.roster.has(key));
     if (kept.length !== selected().size) setSelected(new Set(kept));
   }, { defer: true }));
-  onCleanup(() => setDialog(undefined));
+  // also while the focus is in the table or nowhere; parts with an Escape of their own come first
+  const onEscape = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape' && !event.defaultPrevented && dialog() === undefined && openKey() !== undefined && !isWriting(event.target)) setOpenKey(undefined);
+  };
+  document.addEventListener('keydown', onEscape);
+  onCleanup(() => document.removeEventListener('keydown', onEscape));
 
   return (
     <MonitorContext.Provider value={desk}>

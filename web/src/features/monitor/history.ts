@@ -15,12 +15,14 @@ export function shortHistory(entries: readonly TimelineEntry[]): HistoryRow[] {
   let wasConnected = false;
   let isHeld = false;
   for (const [index, entry] of entries.entries()) {
+    const isRepeated = entry.kind === 'connected' && isConnected;
     if (entry.kind === 'connected') isConnected = wasConnected = true;
     if (entry.kind === 'disconnected') isConnected = false;
     if (entry.kind === 'pause') isHeld = true;
     if (entry.kind === 'resume') isHeld = false;
     const band = isHeld ? 'hold' : !isConnected && wasConnected ? 'gap' : 'on';
-    if (LEFT_OUT.has(entry.kind)) continue;
+    // a second window, or a page that came back before the first was missed
+    if (LEFT_OUT.has(entry.kind) || isRepeated) continue;
     const last = rows.at(-1);
     if (entry.kind === 'answers-saved') {
       const saves = Number(entry.detail['saves'] ?? 1);

@@ -319,6 +319,7 @@ export const messages = defineMessages({
     'dst.gap': 'The clocks skip {{ wanted }} that day: it becomes {{ local }}.',
     'dst.overlap': '{{ wanted }} comes twice that day: the first one is taken.',
     windowWrong: 'Enter a date and time.',
+    windowSame: 'Change the start or the end first.',
     windowOrder: 'The end has to be after the start.',
     windowNow: 'Now {{ start }} to {{ end }}',
     windowThen: 'Then {{ start }} to {{ end }}',

@@ -23,7 +23,7 @@ export function studentActs(students: readonly Student[], monitor: Pick<Monitor,
   const some = (test: (student: Student) => boolean): boolean => students.some(test);
   const anyOpen = some(isOpen);
   const time = (act: 'extend' | 'shorten' | 'credit' | 'pause' | 'resume' | 'end' | 'reopen', icon: MenuItemIcon, isPossible: boolean): MenuItem[] =>
-    monitor.may(act) && isPossible ? [{ label: t(`act.${act}`), icon, onSelect: () => ask({ type: 'time', act, scope, ...(act === 'extend' ? { seconds: 600 } : {}) }) }] : [];
+    monitor.may(act) && isPossible ? [{ label: t(`act.${act}`), icon, ...(act === 'end' ? { tone: 'act' as const } : {}), onSelect: () => ask({ type: 'time', act, scope, ...(act === 'extend' ? { seconds: 600 } : {}) }) }] : [];
   const final = (type: 'terminate' | 'withdraw', icon: MenuItemIcon): MenuItem[] =>
     monitor.may(type) && anyOpen ? [{ label: t(`act.${type}`), icon, tone: 'act', onSelect: () => ask({ type, keys }) }] : [];
   const harmless = [

@@ -13,6 +13,7 @@ import { messages } from '../messages.ts';
 import { useDesk } from '../monitor-context.ts';
 import { isOpen } from '../student.ts';
 import { ChangeDone } from './ChangeDone.tsx';
+import { CloseButton } from './CloseButton.tsx';
 import { CommandProblem } from './CommandProblem.tsx';
 
 /** Opens an exam early, or cancels it for everybody. */
@@ -63,7 +64,7 @@ export function ExamDialog(props: { type: 'open' | 'cancel'; onClose: () => void
             </>
           }
         >
-          <Button type="submit" kind="primary">{t('close')}</Button>
+          <CloseButton />
         </Show>
       }
     >

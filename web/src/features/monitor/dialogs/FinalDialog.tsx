@@ -14,6 +14,7 @@ import { createCommand } from '../create-command.ts';
 import { messages } from '../messages.ts';
 import { useDesk } from '../monitor-context.ts';
 import { isOpen } from '../student.ts';
+import { CloseButton } from './CloseButton.tsx';
 import { CommandProblem } from './CommandProblem.tsx';
 
 import './ends-table.css';
@@ -83,7 +84,7 @@ export function FinalDialog(props: { type: 'terminate' | 'withdraw'; keys: reado
             </>
           }
         >
-          <Button type="submit" kind="primary">{t('close')}</Button>
+          <CloseButton />
         </Show>
       }
     >

@@ -12,6 +12,7 @@ import { messages } from '../messages.ts';
 import { apiScope, studentsIn, useDesk } from '../monitor-context.ts';
 import { isOffline, isOpen } from '../student.ts';
 import type { Scope } from '../types.ts';
+import { CloseButton } from './CloseButton.tsx';
 import { CommandProblem } from './CommandProblem.tsx';
 import { ScopeField } from './ScopeField.tsx';
 
@@ -60,7 +61,7 @@ export function MessageDialog(props: { scope: Scope; onClose: () => void }): JSX
             </>
           }
         >
-          <Button type="submit" kind="primary">{t('close')}</Button>
+          <CloseButton />
         </Show>
       }
     >

@@ -21,6 +21,7 @@ import { hasExtraTime } from '../student.ts';
 import type { Scope } from '../types.ts';
 import { amountText } from './amount.ts';
 import { ChangeDone } from './ChangeDone.tsx';
+import { CloseButton } from './CloseButton.tsx';
 import { CommandProblem } from './CommandProblem.tsx';
 import { EndsTable } from './EndsTable.tsx';
 import { ScopeField } from './ScopeField.tsx';
@@ -102,7 +103,7 @@ export function TimeDialog(props: { act: TimeAct; scope: Scope; seconds?: number
             </>
           }
         >
-          <Button type="submit" kind="primary">{t('close')}</Button>
+          <CloseButton />
         </Show>
       }
     >
@@ -141,7 +142,7 @@ export function TimeDialog(props: { act: TimeAct; scope: Scope; seconds?: number
             value={reason()}
             onChange={setReason}
           />
-          <Show when={reason().trim() !== ''}><p class="TimeDialog__hint" dir="auto">{t('theySee', { text: t(`tells.${act}`, amountText(seconds()), reason().trim(), oneEnd()) })}</p></Show>
+          <Show when={reason().trim() !== ''}><p class="TimeDialog__hint" data-tight dir="auto">{t('theySee', { text: t(`tells.${act}`, amountText(seconds()), reason().trim(), oneEnd()) })}</p></Show>
         </div>
         <div>
           <div class="TimeDialog__head">

@@ -15,6 +15,7 @@ import { useDesk } from '../monitor-context.ts';
 import type { Exam } from '../types.ts';
 import { offsetsOf } from '../zone-offset.ts';
 import { ChangeDone } from './ChangeDone.tsx';
+import { CloseButton } from './CloseButton.tsx';
 import { CommandProblem } from './CommandProblem.tsx';
 
 import './ends-table.css';
@@ -34,8 +35,10 @@ export function WindowDialog(props: { exam: Exam; onClose: () => void }): JSX.El
   const to = createMemo(() => resolveWallTime(end(), offsets));
   const problem = (): string | undefined => {
     if (from() === undefined || to() === undefined) return t('windowWrong');
-    return to()!.epochMs <= from()!.epochMs ? t('windowOrder') : undefined;
+    if (to()!.epochMs <= from()!.epochMs) return t('windowOrder');
+    return isSame() ? t('windowSame') : undefined;
   };
+  const isSame = (): boolean => window !== null && from()?.epochMs === Date.parse(window.opensAt) && to()?.epochMs === Date.parse(window.closesAt);
   const dstNotes = (): string[] => [from(), to()].map((found, index) => noteOf(found, index === 0 ? start() : end())).filter((note) => note !== undefined);
   const effects = (): string[] => {
     const counts = monitor.roster.counts();
@@ -43,7 +46,7 @@ export function WindowDialog(props: { exam: Exam; onClose: () => void }): JSX.El
     const hasNewEnd = to() !== undefined && window !== null && to()!.epochMs !== Date.parse(window.closesAt);
     return [
       ...(writing > 0 && hasNewEnd && props.exam.endRule === 'window' ? [t('windowMovesEnd', writing)] : []),
-      ...(counts.absent > 0 ? [t('windowMovesStart', counts.absent)] : []),
+      ...(counts.absent > 0 && !isSame() ? [t('windowMovesStart', counts.absent)] : []),
       ...(to() !== undefined && to()!.epochMs <= nowMs() ? [t('windowPast')] : []),
     ];
   };
@@ -84,7 +87,7 @@ export function WindowDialog(props: { exam: Exam; onClose: () => void }): JSX.El
             </>
           }
         >
-          <Button type="submit" kind="primary">{t('close')}</Button>
+          <CloseButton />
         </Show>
       }
     >
@@ -96,7 +99,7 @@ export function WindowDialog(props: { exam: Exam; onClose: () => void }): JSX.El
               <TextInput type="datetime-local" label={t('start')} required readonly={!command.isEditable()} value={start()} onChange={setStart} />
               <TextInput type="datetime-local" label={t('endField')} required readonly={!command.isEditable()} error={isTried() ? problem() : undefined} value={end()} onChange={setEnd} />
             </div>
-            <p class="TimeDialog__hint">{t('zoneNote', { zone })}.</p>
+            <p class="TimeDialog__hint" data-tight>{t('zoneNote', { zone })}.</p>
             <For each={dstNotes()}>{(note) => <Notice tone="attention">{note}</Notice>}</For>
             <TextInput label={<>{t('reason')} <span class="soft">{t('reasonRead')}</span></>} required maxlength={500} autocomplete="off" readonly={!command.isEditable()} error={isTried() && reason().trim() === '' ? t('reasonMissing') : undefined} value={reason()} onChange={setReason} />
             <div>
