@@ -2,7 +2,7 @@ import { createMemo, For, Show, type JSX } from 'solid-js';
 
 import { useMessages } from '#web/lib/i18n.ts';
 import { Checkbox } from './Checkbox.tsx';
-import { createRowKeys, isOnControl } from './create-row-keys.ts';
+import { createRowKeys, isOnControl, keepFocus } from './create-row-keys.ts';
 import { messages } from './messages.ts';
 import { ColumnHead } from './TableHead.tsx';
 import type { TableProps } from './table.ts';
@@ -12,7 +12,7 @@ import './data-table.css';
 /** A table of some hundred rows at most. Columns drop out where there is no room, rows become cards below 900 px, and rows keep their focus and selection while data change. For more rows see `VirtualTable`. */
 export function DataTable<Row>(props: TableProps<Row>): JSX.Element {
   const t = useMessages(messages);
-  let body!: HTMLTableSectionElement;
+  let body: HTMLTableSectionElement | undefined;
   const byKey = createMemo(() => new Map(props.rows.map((row) => [props.rowKey(row), row])));
   const keys = createMemo(() => [...byKey().keys()]);
   const open = (key: string): void => {
@@ -25,11 +25,12 @@ export function DataTable<Row>(props: TableProps<Row>): JSX.Element {
     onSelect: (next) => props.onSelect?.(next),
     onOpen: open,
     focus: (key) => {
-      const row = body.querySelector<HTMLElement>(`[data-row-key="${CSS.escape(key)}"]`);
+      const row = body?.querySelector<HTMLElement>(`[data-row-key="${CSS.escape(key)}"]`);
       row?.focus({ preventScroll: true });
       row?.scrollIntoView({ block: 'nearest' });
     },
   });
+  keepFocus(keys, () => body);
   const isGrid = (): boolean => props.selected !== undefined || props.onOpen !== undefined;
   const columnCount = (): number => props.columns.length + (props.selected === undefined ? 0 : 1);
   const marked = (): number => keys().filter((key) => props.selected?.has(key)).length;
@@ -92,10 +93,7 @@ export function DataTable<Row>(props: TableProps<Row>): JSX.Element {
                         aria-label={t('select', { name: props.rowLabel?.(row()) ?? key })}
                         tabindex={-1}
                         checked={isSelected()}
-                        onClick={(event) => {
-                          event.preventDefault();
-                          rowKeys.toggle(key, event.shiftKey);
-                        }}
+                        onClick={(event) => rowKeys.toggle(key, event.shiftKey)}
                       />
                     </td>
                   </Show>

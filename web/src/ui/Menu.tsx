@@ -15,7 +15,7 @@ export type MenuItem =
   | { readonly separator: true }
   | { readonly heading: string };
 
-/** Acts behind a button. Without `text` the button is an icon with `label` as its name. */
+/** Acts behind a button. Without `text` the button is an icon with `label` as its name; with it `label` is the tool tip. */
 export function Menu(props: { label: string; text?: JSX.Element; icon?: Icon; iconEnd?: Icon; kind?: ButtonKind; size?: 'small' | 'base' | 'large'; items: readonly MenuItem[]; disabled?: boolean; class?: string }): JSX.Element {
   return (
     <Kobalte.Root gutter={4} placement="bottom-end" modal={false}>
@@ -24,7 +24,7 @@ export function Menu(props: { label: string; text?: JSX.Element; icon?: Icon; ic
           props.text === undefined ? (
             <IconButton {...trigger} class={props.class ?? ''} icon={props.icon ?? Ellipsis} label={props.label} kind={props.kind ?? 'secondary'} size={props.size ?? 'base'} disabled={props.disabled ?? false} />
           ) : (
-            <Button {...trigger} class={props.class ?? ''} {...(props.icon ? { icon: props.icon } : {})} {...(props.iconEnd ? { iconEnd: props.iconEnd } : {})} aria-label={props.label} kind={props.kind ?? 'secondary'} size={props.size ?? 'base'} disabled={props.disabled ?? false}>{props.text}</Button>
+            <Button {...trigger} class={props.class ?? ''} {...(props.icon ? { icon: props.icon } : {})} {...(props.iconEnd ? { iconEnd: props.iconEnd } : {})} title={props.label} kind={props.kind ?? 'secondary'} size={props.size ?? 'base'} disabled={props.disabled ?? false}>{props.text}</Button>
           )
         }
       />

@@ -1,4 +1,4 @@
-import { For, type JSX } from 'solid-js';
+import { Index, type JSX } from 'solid-js';
 
 import './stacked-bar.css';
 
@@ -21,29 +21,29 @@ export function StackedBar<Key extends string>(props: { parts: readonly StackedP
   return (
     <div class="StackedBar">
       <div class="StackedBar__bar" role="img" aria-label={sentence()} data-empty={total() === 0 ? '' : undefined}>
-        <For each={props.parts}>
+        <Index each={props.parts}>
           {(part) => (
             <i
-              data-fill={part.fill}
-              data-none={(part.weight ?? part.count) === 0 ? '' : undefined}
-              style={{ 'flex-grow': part.weight ?? part.count }}
-              title={`${part.label}: ${part.count}`}
-              onClick={() => part.count > 0 && props.onToggle?.(part.key)}
+              data-fill={part().fill}
+              data-none={(part().weight ?? part().count) === 0 ? '' : undefined}
+              style={{ 'flex-grow': part().weight ?? part().count }}
+              title={`${part().label}: ${part().count}`}
+              onClick={() => part().count > 0 && props.onToggle?.(part().key)}
             />
           )}
-        </For>
+        </Index>
       </div>
       {props.bare ? null : (
         <div class="StackedBar__parts" role="group" aria-label={props.label}>
-          <For each={props.parts}>
+          <Index each={props.parts}>
             {(part) =>
               props.onToggle === undefined ? (
-                <span class="StackedBar__part" data-fill={part.fill}>{part.label} <b>{part.count}</b></span>
+                <span class="StackedBar__part" data-fill={part().fill}>{part().label} <b>{part().count}</b></span>
               ) : (
-                <button type="button" class="StackedBar__part" data-fill={part.fill} aria-pressed={isPressed(part.key)} onClick={() => props.onToggle?.(part.key)}>{part.label} <b>{part.count}</b></button>
+                <button type="button" class="StackedBar__part" data-fill={part().fill} aria-pressed={isPressed(part().key)} onClick={() => props.onToggle?.(part().key)}>{part().label} <b>{part().count}</b></button>
               )
             }
-          </For>
+          </Index>
         </div>
       )}
     </div>

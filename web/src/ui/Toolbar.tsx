@@ -38,7 +38,7 @@ export function SearchBox(props: { value: string; onChange: (value: string) => v
     onCleanup(() => document.removeEventListener('keydown', focus));
   });
   return (
-    <div class="Input SearchBox" role="search" style={{ width: props.width }}>
+    <div class="Input SearchBox" style={{ width: props.width }}>
       <Search />
       <input
         ref={input}

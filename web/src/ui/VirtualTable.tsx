@@ -3,7 +3,7 @@ import { createEffect, createMemo, createSignal, For, on, onCleanup, onMount, Sh
 
 import { useMessages } from '#web/lib/i18n.ts';
 import { Checkbox } from './Checkbox.tsx';
-import { createRowKeys, isOnControl } from './create-row-keys.ts';
+import { createRowKeys, isOnControl, keepFocus } from './create-row-keys.ts';
 import { messages } from './messages.ts';
 import { ColumnHead } from './TableHead.tsx';
 import type { Column, TableProps } from './table.ts';
@@ -66,6 +66,7 @@ export function VirtualTable<Row>(props: TableProps<Row> & { cardHeight?: number
   createEffect(on(height, () => virtualizer.measure(), { defer: true }));
 
   const visible = createMemo(() => virtualizer.getVirtualItems().map(({ index }) => keys()[index]).filter((key) => key !== undefined));
+  keepFocus(visible, () => list);
   const rowElement = (key: string): HTMLElement | null => list.querySelector<HTMLElement>(`[data-row-key="${CSS.escape(key)}"]`);
   const isGrid = (): boolean => props.selected !== undefined || props.onOpen !== undefined;
   const marked = (): number => keys().reduce((sum, key) => sum + (props.selected?.has(key) ? 1 : 0), 0);

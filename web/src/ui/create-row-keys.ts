@@ -1,4 +1,4 @@
-import { createSignal } from 'solid-js';
+import { createComputed, createEffect, createSignal, on } from 'solid-js';
 
 /** What the keys of a table work on. */
 export interface RowKeysOptions {
@@ -97,4 +97,16 @@ export function between(keys: readonly string[], from: string, to: string): read
 export function isOnControl(event: MouseEvent): boolean {
   const target = event.target instanceof Element ? event.target : undefined;
   return target?.closest('a, button, input, label, select, textarea, summary, [role="menuitem"]') != null || (getSelection()?.toString() ?? '') !== '';
+}
+
+/** Keeps the focus where it is when the rows change their order: a browser takes it away from an element that moves. */
+export function keepFocus(changes: () => unknown, place: () => HTMLElement | undefined): void {
+  let held: HTMLElement | undefined;
+  createComputed(on(changes, () => {
+    const focused = document.activeElement;
+    held = focused instanceof HTMLElement && place()?.contains(focused) ? focused : undefined;
+  }));
+  createEffect(on(changes, () => {
+    if (held?.isConnected && document.activeElement !== held) held.focus({ preventScroll: true });
+  }));
 }
