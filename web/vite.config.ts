@@ -7,13 +7,16 @@ import { apiUrl } from './build/config.ts';
 import { sizeBar } from './build/size-bar.ts';
 import { staticSite } from './build/static-site.ts';
 
+/** The page that has to be light and has to open without a network. */
+const EXAM_PAGE = 'sit/[sessionId]';
+
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   plugins: [
     // rendered in the browser only: one way to draw a page, no exam data in any HTML, no script in the shell
     solidStart({ ssr: false, devOverlay: false }),
-    staticSite(),
-    sizeBar('sit/[sessionId]', 60_000),
+    sizeBar(EXAM_PAGE, 60_000),
+    staticSite(EXAM_PAGE),
   ],
   build: { manifest: true },
   server: { host: '127.0.0.1', port: 3000, strictPort: true, proxy: { '/api': apiUrl(), '/docs': apiUrl() } },

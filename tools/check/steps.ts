@@ -37,7 +37,7 @@ export const STEPS: readonly (readonly (readonly Step[])[])[] = [
   [[preparation('servers', (say) => ensurePrograms(TEST_PROGRAMS, say))], [preparation('web build', ensureWeb)]],
   [
     [tool('lint', 'eslint', ['.'])],
-    [tool('arrows', 'depcruise', ['--config', '.dependency-cruiser.cjs', ...FOLDERS]), tool('unused', 'knip', []), tool('types', 'tsc', ['--noEmit']), tool('web types', 'tsc', ['--noEmit', '-p', 'web']), tool('e2e types', 'tsc', ['--noEmit', '-p', 'tests/e2e'])],
+    [tool('arrows', 'depcruise', ['--config', '.dependency-cruiser.cjs', ...FOLDERS]), tool('unused', 'knip', []), tool('types', 'tsc', ['--noEmit']), tool('web types', 'tsc', ['--noEmit', '-p', 'web']), tool('service worker types', 'tsc', ['--noEmit', '-p', 'web/sw']), tool('e2e types', 'tsc', ['--noEmit', '-p', 'tests/e2e'])],
   ],
   ...['unit', 'web', 'db', 'workflow', 'replay', 'integration'].map((project) => [[vitest(project)]]),
   [[{ name: 'e2e', work: endToEnd }]],

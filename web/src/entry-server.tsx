@@ -12,6 +12,7 @@ export default createHandler(() => (
           <meta name="color-scheme" content="light dark" />
           <title>Holdfast</title>
           <link rel="icon" href="/mark.svg" type="image/svg+xml" />
+          <link rel="manifest" href="/app.webmanifest" />
           {assets}
         </head>
         <body>

@@ -54,7 +54,7 @@ export function watch(context: BrowserContext, trouble: string[]): void {
 /** Logs in through the page. */
 export async function logInOn(page: Page, account: Pick<Account, 'email' | 'password'>): Promise<void> {
   await page.goto('/login');
-  await page.getByLabel('E-mail').fill(account.email);
+  await page.getByLabel('E-mail address').fill(account.email);
   await page.getByLabel('Password', { exact: true }).fill(account.password);
   await page.getByRole('button', { name: 'Log in' }).click();
   await page.waitForURL((url) => url.pathname !== '/login');
