@@ -6,6 +6,7 @@ import type { ApiConfig } from '#api/config.ts';
 import type { Deps } from '#api/deps.ts';
 import { createLimits } from '#api/http/limits.ts';
 import { createLoadWatch } from '#api/load-watch.ts';
+import { createHealthHistory, lookAround } from '#api/operations/history.ts';
 import { createServerClock } from '#api/server-clock.ts';
 import { createStreamHub } from '#api/stream/hub.ts';
 import { createWorkflowLink, type WorkflowSignals } from '#api/workflow-link.ts';
@@ -32,7 +33,8 @@ export function createDeps(config: ApiConfig, log: Logger): { deps: Deps; start(
   const streams = createStreamHub({ db, bus, clock, log });
   const closeLoop = createCloseLoop(db, { onClosed: () => bus.wake(), log });
   const workflows = createWorkflowLink({ address: config.temporalAddress, namespace: config.temporalNamespace, log, signals: { signalRowChanged: tellOnce(db) } });
-  const deps: Deps = { config, log, db, bus, clock, limits: createLimits(), tokens, lane, contents: createContentCache(db), streams, workflows };
+  const history = createHealthHistory({ clock, streams, look: () => lookAround({ bus, config, db, workflows }) });
+  const deps: Deps = { config, log, db, bus, clock, limits: createLimits(), tokens, lane, history, contents: createContentCache(db), streams, workflows };
   return {
     deps,
     async start() {
@@ -41,9 +43,11 @@ export function createDeps(config: ApiConfig, log: Logger): { deps: Deps; start(
       streams.start();
       closeLoop.start();
       loadWatch.start();
+      history.start();
     },
     async stop() {
       loadWatch.stop();
+      history.stop();
       clock.stop();
       revocations.stop();
       await closeLoop.stop();

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Tokens } from '#api/auth/tokens.ts';
 import type { ApiConfig } from '#api/config.ts';
 import type { Limits } from '#api/http/limits.ts';
+import type { HealthHistory } from '#api/operations/history.ts';
 import type { ServerClock } from '#api/server-clock.ts';
 import type { StreamHub } from '#api/stream/hub.ts';
 import type { WorkflowLink } from '#api/workflow-link.ts';
@@ -24,6 +25,8 @@ export interface Deps {
   readonly tokens: Tokens;
   /** Group-committed answer saves. */
   readonly lane: AnswerLane;
+  /** The last hour of this process, for the health page. */
+  readonly history: HealthHistory;
   /** Frozen content of published exams. */
   readonly contents: ContentCache;
   /** Live streams of this process. */

@@ -5,6 +5,7 @@ import { authRoutes } from '#api/auth/routes.ts';
 import { batchRoutes } from '#api/batches/routes.ts';
 import { assignmentRoutes } from '#api/exams/assignment-routes.ts';
 import { publicationRoutes } from '#api/exams/publication-routes.ts';
+import { examCalendarRoute } from '#api/exams/calendar-route.ts';
 import { examDraftRoutes } from '#api/exams/draft-routes.ts';
 import { examRoutes } from '#api/exams/routes.ts';
 import { helpRequestRoutes } from '#api/help-requests/routes.ts';
@@ -28,7 +29,7 @@ import { userRoutes } from '#api/users/routes.ts';
 export const ROUTES: readonly Route[] = [
   ...publicConfigRoutes, ...authRoutes, ...meRoutes, ...userRoutes, ...batchRoutes,
   ...questionRoutes, ...questionImportRoutes, ...mediaRoutes,
-  ...examRoutes, ...examDraftRoutes, ...publicationRoutes, ...assignmentRoutes,
+  ...examRoutes, ...examDraftRoutes, examCalendarRoute, ...publicationRoutes, ...assignmentRoutes,
   ...sessionRoutes, ...answerRoutes, ...streamRoutes, ...timeRoutes,
   ...timeChangeRoutes, ...sessionCommandRoutes, ...monitorRoutes, ...helpRequestRoutes, ...sessionReviewRoutes,
   ...resultRoutes, ...runRoutes, ...adminRoutes,

@@ -50,6 +50,36 @@ export const healthSchema = readinessSchema
   })
   .meta({ id: 'Health' });
 
+/** Query of the last hour. */
+export const healthHistoryQuery = z.strictObject({ minutes: z.coerce.number().int().min(1).max(60).default(60) });
+
+const figure = z.int().nullable();
+const latency = z.number().nullable();
+
+/** The last hour as one API process saw it; what it keeps in memory ends with it. */
+export const healthHistorySchema = z
+  .object({
+    process: z.string(),
+    stepMs: z.int(),
+    points: z.array(
+      z.object({
+        at: instantSchema,
+        status: z.enum(['ok', 'degraded', 'down']),
+        postgresMs: latency,
+        temporalMs: latency,
+        natsMs: latency,
+        activeSessions: figure,
+        pausedSessions: figure,
+        outboxWaiting: figure,
+        unsequenced: figure,
+        openStreams: z.int().meta({ description: 'Of this process.' }),
+        savesPerMinute: z.int().meta({ description: 'That this process committed.' }),
+        saveP95Ms: latency.meta({ description: '95 % of them were committed within; null when there were none.' }),
+      }),
+    ),
+  })
+  .meta({ id: 'HealthHistory', description: 'Oldest first. null: could not be told at that moment.' });
+
 /** Query of the audit log, newest first. */
 export const auditQuerySchema = z.strictObject({
   ...pageQuery,
@@ -63,6 +93,12 @@ export const auditQuerySchema = z.strictObject({
   from: instantInSchema.optional(),
   to: instantInSchema.optional(),
 });
+
+/** Query of the export: the filters of the list. */
+export const auditExportQuery = auditQuerySchema.omit({ limit: true, cursor: true }).extend({ format: z.enum(['csv']).default('csv') });
+
+/** The audit log as a file. */
+export const auditExportSchema = z.string().meta({ description: 'CSV (RFC 4180) in UTF-8 with a line of names; no cell begins like a formula.' });
 
 /** One thing that was done. */
 export const auditRowSchema = z

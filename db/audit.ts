@@ -24,16 +24,17 @@ export interface AuditEntry {
   readonly after?: unknown;
 }
 
-/** Appends one audit row; call it in the transaction of the change. */
-export async function insertAudit(tx: Queryable, origin: Origin, entry: AuditEntry): Promise<void> {
-  await tx.query(
+/** Appends one audit row; call it in the transaction of the change. @returns its number */
+export async function insertAudit(tx: Queryable, origin: Origin, entry: AuditEntry): Promise<number> {
+  const { rows } = await tx.query<{ id: number }>(
     `insert into audit_log (actor_id, address, request_id, action, resource_type, resource_id, exam_id, session_id, reason, before, after)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) returning id`,
     [
       origin.actorId, origin.address, origin.requestId, entry.action, entry.resourceType, entry.resourceId ?? null,
       entry.examId ?? null, entry.sessionId ?? null, entry.reason ?? null, toJson(entry.before), toJson(entry.after),
     ],
   );
+  return rows[0]!.id;
 }
 
 function toJson(value: unknown): string | null {

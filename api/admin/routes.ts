@@ -1,12 +1,12 @@
 import { presentPage, readPosition } from '#api/http/keyset.ts';
 import { defineRoute, reply, type Route } from '#api/http/route.ts';
 import { presentNumbered, readNumber } from '#api/monitor/numbered.ts';
-import { presentHealth } from '#api/operations/present.ts';
+import { presentHealth, presentHistory } from '#api/operations/present.ts';
 import { readHealth } from '#api/operations/health.ts';
 import { cancelRun } from '#api/runs/cancel.ts';
 import { textSchema } from '#contracts/common.ts';
 import {
-  auditPageSchema, auditQuerySchema, healthSchema, outagePageSchema, outageQuerySchema, workflowActionReplySchema, workflowActionSchema,
+  auditPageSchema, auditQuerySchema, healthHistoryQuery, healthHistorySchema, healthSchema, outagePageSchema, outageQuerySchema, workflowActionReplySchema, workflowActionSchema,
   workflowDetailSchema, workflowPageSchema, workflowQuerySchema,
 } from '#contracts/operations.ts';
 import { listAudit } from '#db/admin/audit.ts';
@@ -19,6 +19,7 @@ import { selectRun } from '#db/runs/rows.ts';
 import { Refusal } from '#domain/problem.ts';
 import { z } from 'zod';
 
+import { auditExportRoute } from './audit-export.ts';
 import { presentAudit, presentOutage, presentWorkflow, presentWorkflowDetail } from './present.ts';
 import { describeMany, readWorkflow, signalNudge } from './temporal.ts';
 import { mergeSteps, tellAudit, tellCommands, tellMilestones, tellWorkflow, type TimelineStep } from './timeline.ts';
@@ -37,6 +38,16 @@ export const adminRoutes: readonly Route[] = [
     ...read, path: '/admin/health', summary: 'See how the platform is', replies: { 200: healthSchema },
     handle: async ({ deps }) => reply(200, presentHealth(await readHealth(deps))),
   }),
+  defineRoute({
+    ...read, path: '/admin/health/history', summary: 'See how the platform was in the last hour',
+    description: 'A point each 15 s from the memory of the API process that answers. It begins empty with the process.',
+    query: healthHistoryQuery, replies: { 200: healthHistorySchema },
+    handle({ deps, query }) {
+      const sinceMs = deps.clock.nowMs() - query.minutes * 60_000;
+      return Promise.resolve(reply(200, presentHistory(deps.config.processName, deps.history.points().filter(({ atMs }) => atMs >= sinceMs))));
+    },
+  }),
+  auditExportRoute,
   defineRoute({
     ...read, path: '/admin/audit', summary: 'Search the audit log, newest first', query: auditQuerySchema, replies: { 200: auditPageSchema },
     async handle({ db, query: { cursor, from, to, ...filters } }) {

@@ -16,7 +16,7 @@ export interface Metrics {
 const PROMISES_MS = 60_000;
 
 /** Makes the registry of one process; the figures of the database are the same in each of them. */
-export function createMetrics(deps: Pick<Deps, 'db' | 'lane' | 'streams' | 'log'>): Metrics {
+export function createMetrics(deps: Pick<Deps, 'db' | 'history' | 'lane' | 'streams' | 'log'>): Metrics {
   const register = new Registry();
   collectDefaultMetrics({ register });
   const requests = new Histogram({
@@ -34,6 +34,7 @@ export function createMetrics(deps: Pick<Deps, 'db' | 'lane' | 'streams' | 'log'
   deps.lane.onBatch((saves, seconds) => {
     batchSizes.observe(saves);
     batchSeconds.observe(seconds);
+    deps.history.noteBatch(saves, seconds);
   });
   const gauge = (name: string, help: string): Gauge => new Gauge({ name: `holdfast_${name}`, help, registers: [register] });
   const openStreams = gauge('streams_open', 'Streams that are open to this process.');

@@ -2,6 +2,7 @@ import { instant, maybeInstant } from '#api/session-commands/present.ts';
 import type { Following } from '#db/admin/health.ts';
 
 import { type Health, PULSE_MS } from './health.ts';
+import { type HealthPoint, STEP_MS } from './history.ts';
 import type { Readiness } from './readiness.ts';
 
 /** Whether the process can serve. */
@@ -34,6 +35,28 @@ export function presentHealth({ readiness, figures, database, disk, openStreams,
     disk: disk === null ? null : { freeBytes: disk.freeBytes, totalBytes: disk.totalBytes },
     database: { version: database.version, sizeBytes: database.sizeBytes, connections: database.connections, maxConnections: database.maxConnections },
     alerts: alerts.map(({ code, text }) => ({ code, text })),
+  };
+}
+
+/** The last hour of one API process. */
+export function presentHistory(process: string, points: readonly HealthPoint[]): Record<string, unknown> {
+  return {
+    process,
+    stepMs: STEP_MS,
+    points: points.map(({ atMs, readiness, figures, openStreams, savesPerMinute, saveP95Ms }) => ({
+      at: instant(atMs),
+      status: readiness.status,
+      postgresMs: readiness.postgres.latencyMs,
+      temporalMs: readiness.temporal.latencyMs,
+      natsMs: readiness.nats.latencyMs,
+      activeSessions: figures?.active ?? null,
+      pausedSessions: figures?.paused ?? null,
+      outboxWaiting: figures?.outboxWaiting ?? null,
+      unsequenced: figures?.unsequenced ?? null,
+      openStreams,
+      savesPerMinute,
+      saveP95Ms,
+    })),
   };
 }
 

@@ -21,7 +21,7 @@ afterAll(() => api.close());
 const codeOf = (reply: TestReply): [number, unknown] => [reply.status, reply.body.code];
 const fetchPage = (path: string, headers: Record<string, string> = {}): Promise<Response> => fetch(`${api.url}${path}`, { headers });
 
-test.each(['/admin/health', '/admin/audit', '/admin/outages', '/admin/workflows', `/admin/workflows/exam-session-${randomUUID()}`])('%s is for admins only', async (path) => {
+test.each(['/admin/health', '/admin/health/history', '/admin/audit', '/admin/audit/export', '/admin/outages', '/admin/workflows', `/admin/workflows/exam-session-${randomUUID()}`])('%s is for admins only', async (path) => {
   expect((await api.anybody.get(path)).status).toBe(401);
   for (const person of [teacher, student, await api.person('proctor')]) expect(codeOf(await person.get(path))).toEqual([403, 'forbidden']);
 });

@@ -72,6 +72,7 @@ export const ROWS: Readonly<Record<string, Row>> = {
   'POST /exams': { verdicts: '-xx++x+', path: fixed('/exams'), body: () => ({ title: 'New', durationMinutes: 30 }) },
   'PUT /exams/by-external-id/{externalId}': { verdicts: '-xx++x+', path: () => `/exams/by-external-id/${randomUUID()}`, body: () => ({ title: 'New', durationMinutes: 30 }) },
   'GET /exams/{examId}': { verdicts: '-+0+0++', path: ofExam('') },
+  'GET /exams/{examId}/calendar.ics': { verdicts: '-+0+0++', path: ofExam('/calendar.ics') },
   'PATCH /exams/{examId}': { verdicts: '-xx+0x+', path: async (world) => `/exams/${await world.draft()}`, body: () => ({ title: 'Other' }), ifMatch: 1 },
   'DELETE /exams/{examId}': { verdicts: '-xx+0x+', path: async (world) => `/exams/${await world.draft()}` },
   'GET /exams/{examId}/readiness': { verdicts: '-xx+0x+', path: async (world) => `/exams/${await world.draft()}/readiness` },
@@ -148,6 +149,8 @@ export const ROWS: Readonly<Record<string, Row>> = {
   'POST /runs/{runId}/cancel': { verdicts: '-xx+0x+', path: async (world) => `/runs/${await world.run()}/cancel`, body: () => ({}) },
 
   'GET /admin/health': { verdicts: '-xxxxx+', path: fixed('/admin/health') },
+  'GET /admin/health/history': { verdicts: '-xxxxx+', path: fixed('/admin/health/history') },
+  'GET /admin/audit/export': { verdicts: '-xxxxx+', path: fixed('/admin/audit/export?resourceType=nothing') },
   'GET /admin/audit': { verdicts: '-xxxxx+', path: fixed('/admin/audit') },
   'GET /admin/outages': { verdicts: '-xxxxx+', path: fixed('/admin/outages') },
   'GET /admin/workflows': { verdicts: '-xxxxx+', path: fixed('/admin/workflows') },

@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest';
+
+import { csvLine } from './csv.ts';
+
+test.each<[Parameters<typeof csvLine>[0], string]>([
+  [['a', 1, true, null, undefined, ''], 'a,1,true,,,'],
+  [['a,b', 'say "x"', 'two\nlines', 'two\r\nlines'], '"a,b","say ""x""","two\nlines","two\r\nlines"'],
+  [['=1+1', '+49', '-5', '@x', '\tx'], "'=1+1,'+49,'-5,'@x,'\tx"],
+  [['=HYPERLINK("http://evil","x")'], `"'=HYPERLINK(""http://evil"",""x"")"`],
+  [['\rx'], `"'\rx"`],
+  [[-5], '-5'],
+])('%j becomes a line that no spreadsheet runs', (cells, line) => {
+  expect(csvLine(cells)).toBe(`${line}\r\n`);
+});
