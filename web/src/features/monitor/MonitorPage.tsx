@@ -44,7 +44,7 @@ function Monitor(props: { examId: string }): JSX.Element {
   const [isHeld, setHeld] = createSignal(false);
   const view = createView(monitor.roster, () => isHeld() || selected().size > 0);
   const items = createMemo(() => {
-    monitor.roster.epoch();
+    monitor.roster.lines();
     return attentionQueue({ students: monitor.roster.students(), help: monitor.help(), incidents: monitor.incidents(), find: (key) => monitor.roster.peek(key), me: currentUser()?.id ?? '', nowMs: nowMs() });
   });
   const desk: MonitorDesk = {

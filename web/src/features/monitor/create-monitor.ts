@@ -41,6 +41,7 @@ export interface Monitor {
 }
 
 const REFRESH_MS = 1_200;
+const NOTICE_MS = 1_000;
 /** Changes are listed by the clock of the database; a transaction may become visible a little later than its time. */
 const OVERLAP_MS = 15_000;
 
@@ -61,6 +62,8 @@ export function createMonitor(examId: string): Monitor {
   let loadedMs = 0;
   let heardMs = 0;
   let refreshTimer: ReturnType<typeof setTimeout> | undefined;
+  let noticeTimer: ReturnType<typeof setTimeout> | undefined;
+  const noticed: SeenIncident[] = [];
 
   async function load(): Promise<void> {
     try {
@@ -96,7 +99,7 @@ export function createMonitor(examId: string): Monitor {
       roster, examId, refresh,
       helpChanged: () => void readHelp(examId).then(setHelp).catch(() => undefined),
       patchHelp: (id, change) => setHelp((list) => list.map((one) => (one.id === id ? { ...one, ...change } : one)).filter((one) => one.state !== 'resolved')),
-      incident: (seen) => setIncidents((list) => [seen, ...list].slice(0, 500)),
+      incident: noteIncident,
       changed: () => latest.reloadSoon(),
       acknowledged: () => latest.recheckSoon(),
       windowChanged: () => void readExam(examId).then(setExam).catch(() => undefined),
@@ -105,6 +108,15 @@ export function createMonitor(examId: string): Monitor {
       reset: () => void load(),
     });
     return createStream({ topics: [`exam:${examId}`], after, on: handlers, onReconnect: refresh });
+  }
+
+  function noteIncident(seen: SeenIncident): void {
+    noticed.push(seen);
+    // a window that a whole room leaves is one piece of news
+    noticeTimer ??= setTimeout(() => {
+      noticeTimer = undefined;
+      setIncidents((list) => [...noticed.splice(0).reverse(), ...list].slice(0, 500));
+    }, NOTICE_MS);
   }
 
   function refresh(): void {
@@ -130,7 +142,10 @@ export function createMonitor(examId: string): Monitor {
     return since ?? Math.max(heardMs, serverNowMs() - 1_000);
   }, null);
 
-  onCleanup(() => clearTimeout(refreshTimer));
+  onCleanup(() => {
+    clearTimeout(refreshTimer);
+    clearTimeout(noticeTimer);
+  });
   void load();
   return {
     examId, state, problem, exam, setExam, batches, roster, help, incidents, latest, load, refresh,

@@ -39,6 +39,7 @@ export interface Roster {
 /** Members that neither filters nor counts look at. */
 const QUIET: ReadonlySet<string> = new Set(['answered', 'total', 'lastSavedAtMs']);
 const HIDDEN_MS = 500;
+const SETTLE_MS = 250;
 
 /** Makes an empty roster. */
 export function createRoster(): Roster {
@@ -49,6 +50,8 @@ export function createRoster(): Roster {
   const [pulse, setPulse] = createSignal(0);
   const [lines, setLines] = createSignal(0);
   let cancel: (() => void) | undefined;
+  let settling: ReturnType<typeof setTimeout> | undefined;
+  let settledMs = -SETTLE_MS;
 
   function* students(): IterableIterator<Student> {
     for (const [key, cell] of cells) yield latest(key, cell);
@@ -74,7 +77,20 @@ export function createRoster(): Roster {
       }
       waiting.clear();
       setPulse((value) => value + 1);
-      if (!isLoud) return;
+    });
+    if (isLoud) settleSoon();
+  }
+
+  // whatever looks at everybody does so some times a second and not in every frame
+  function settleSoon(): void {
+    settling ??= setTimeout(settle, Math.max(0, SETTLE_MS - (performance.now() - settledMs)));
+  }
+
+  function settle(): void {
+    clearTimeout(settling);
+    settling = undefined;
+    settledMs = performance.now();
+    batch(() => {
       setCounts(countStudents(students()));
       setEpoch((value) => value + 1);
     });
@@ -108,14 +124,16 @@ export function createRoster(): Roster {
   function structure(change: () => void): void {
     batch(() => {
       change();
-      setCounts(countStudents(students()));
       setLines((value) => value + 1);
       setPulse((value) => value + 1);
-      setEpoch((value) => value + 1);
+      settle();
     });
   }
 
-  onCleanup(() => cancel?.());
+  onCleanup(() => {
+    cancel?.();
+    clearTimeout(settling);
+  });
   return {
     student(key) {
       const cell = cells.get(key);
@@ -150,6 +168,9 @@ export function createRoster(): Roster {
       waiting.clear();
       list.forEach(insert);
     }),
-    flush,
+    flush() {
+      flush();
+      if (settling !== undefined) settle();
+    },
   };
 }
