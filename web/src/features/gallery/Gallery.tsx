@@ -34,7 +34,7 @@ export default function Gallery(): JSX.Element {
   onCleanup(() => document.documentElement.classList.remove('shell-staff'));
   return (
     <Show when={search.frame === undefined} fallback={<ShellSample kind={shell()} />}>
-      <main class="Gallery" style={{ '--bar': '60px' }}>
+      <main class="Gallery">
         <div class="Gallery__bar">
           <h1>Parts</h1>
           <Segmented name="Shell" options={[{ value: 'staff', label: 'Staff' }, { value: 'student', label: 'Student' }]} value={shell()} onChange={(next) => setSearch({ shell: next })} />
