@@ -1,73 +1,77 @@
-import { type Accessor, createEffect, createSignal, on, onCleanup, untrack } from 'solid-js';
+import { createEffect, createSignal, on, onCleanup, untrack, type Accessor } from 'solid-js';
 
-/** One page of a list of the API. */
-export interface Page<Item> {
+interface Page<Item> {
   readonly items: readonly Item[];
   readonly nextCursor: string | null;
   readonly total?: number | undefined;
 }
 
-/** A list that is loaded page by page. */
-export interface Pages<Item> {
+/** A list that comes in pages. */
+export interface Pages<Item, Reply extends Page<Item>> {
   readonly items: Accessor<readonly Item[]>;
-  /** How many there are in all, where the API says so. */
   readonly total: Accessor<number | undefined>;
-  /** Whether there are more. */
-  readonly more: Accessor<boolean>;
-  /** The first page is on its way: old items stay meanwhile. */
+  /** The newest first page, with whatever else it carries. */
+  readonly first: Accessor<Reply | undefined>;
+  readonly hasMore: Accessor<boolean>;
   readonly isLoading: Accessor<boolean>;
   readonly isLoadingMore: Accessor<boolean>;
-  readonly isLoaded: Accessor<boolean>;
   readonly error: Accessor<unknown>;
   readonly loadMore: () => void;
   readonly reload: () => void;
-  /** Changes what is shown, such as a row that a command answered. */
-  readonly change: (work: (items: readonly Item[]) => readonly Item[]) => void;
+  /** Changes what is shown at once, such as after a deletion. */
+  readonly mutate: (change: (items: readonly Item[]) => readonly Item[]) => void;
 }
 
-/** Loads a list for a query, from its first page again whenever the query changes; the answer of an older query never wins. */
-export function createPages<Query, Item>(query: Accessor<Query>, load: (query: Query, cursor: string | undefined, signal: AbortSignal) => Promise<Page<Item>>): Pages<Item> {
+/** Loads the first page for a query, again whenever it changes (the old rows stay meanwhile), and further ones when asked. */
+export function createPages<Query, Item, Reply extends Page<Item>>(query: Accessor<Query>, load: (query: Query, cursor: string | undefined, signal: AbortSignal) => Promise<Reply & Page<Item>>): Pages<Item, Reply> {
   const [items, setItems] = createSignal<readonly Item[]>([]);
-  const [total, setTotal] = createSignal<number>();
-  const [cursor, setCursor] = createSignal<string | null>(null);
-  const [loading, setLoading] = createSignal<'first' | 'more'>();
-  const [isLoaded, setLoaded] = createSignal(false);
+  const [first, setFirst] = createSignal<Reply>();
+  const [next, setNext] = createSignal<string | null>(null);
+  const [isLoading, setLoading] = createSignal(false);
+  const [isLoadingMore, setLoadingMore] = createSignal(false);
   const [error, setError] = createSignal<unknown>();
   let running = new AbortController();
   onCleanup(() => running.abort());
 
-  function run(what: 'first' | 'more'): void {
+  function run(cursor?: string): void {
     running.abort();
     const { signal } = (running = new AbortController());
-    setLoading(what);
-    load(untrack(query), what === 'more' ? (untrack(cursor) ?? undefined) : undefined, signal).then(
+    setLoading(cursor === undefined);
+    setLoadingMore(cursor !== undefined);
+    const end = (): void => {
+      setLoading(false);
+      setLoadingMore(false);
+    };
+    load(untrack(query), cursor, signal).then(
       (page) => {
         if (signal.aborted) return;
         setError(undefined);
-        setItems((before) => (what === 'more' ? [...before, ...page.items] : page.items));
-        if (what === 'first' || page.total !== undefined) setTotal(page.total);
-        setCursor(page.nextCursor);
-        setLoaded(true);
-        setLoading(undefined);
+        if (cursor === undefined) setFirst(() => page);
+        setItems((before) => (cursor === undefined ? page.items : [...before, ...page.items]));
+        setNext(page.nextCursor);
+        end();
       },
       (thrown: unknown) => {
         if (signal.aborted) return;
         setError(thrown);
-        setLoading(undefined);
+        end();
       },
     );
   }
-  createEffect(on(query, () => run('first')));
+  createEffect(on(query, () => run()));
   return {
     items,
-    total,
-    more: () => cursor() !== null,
-    isLoading: () => loading() === 'first',
-    isLoadingMore: () => loading() === 'more',
-    isLoaded,
+    total: () => first()?.total,
+    first,
+    hasMore: () => next() !== null,
+    isLoading,
+    isLoadingMore,
     error,
-    loadMore: () => cursor() !== null && loading() === undefined && run('more'),
-    reload: () => run('first'),
-    change: (work) => setItems(work),
+    loadMore() {
+      const cursor = next();
+      if (cursor !== null && !isLoadingMore()) run(cursor);
+    },
+    reload: () => run(),
+    mutate: (change) => setItems(change),
   };
 }

@@ -167,7 +167,7 @@ export function QuestionEditor(props: { question?: Question | undefined; initial
             </Card>
             <Show when={editor.draft.type !== 'hot-spot'}><Card title={t('media')}><MediaEditor media={editor.draft.media} change={editor.change} /></Card></Show>
             <Card title={t('explanation')}>
-              <RichTextInput label={t('explanation')} hint={t('explanationHint')} optional pointer="/explanation" rows={2} value={editor.draft.explanation} onChange={(value) => editor.change((draft) => (draft.explanation = value))} />
+              <RichTextInput label={t('explanation')} hideLabel hint={t('explanationHint')} pointer="/explanation" rows={2} value={editor.draft.explanation} onChange={(value) => editor.change((draft) => (draft.explanation = value))} />
             </Card>
           </div>
           <div class="QuestionEditor__side">

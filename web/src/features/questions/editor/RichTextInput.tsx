@@ -18,6 +18,8 @@ export function RichTextInput(props: {
   pointer: string;
   rows?: number;
   optional?: boolean;
+  /** A title above says it already. */
+  hideLabel?: boolean;
   ref?: (element: HTMLTextAreaElement) => void;
   onKeyDown?: (event: KeyboardEvent & { currentTarget: HTMLTextAreaElement }) => void;
   actions?: JSX.Element;
@@ -27,7 +29,7 @@ export function RichTextInput(props: {
   return (
     <div class="RichTextInput" data-pointer={props.pointer}>
       <Field
-        label={props.label}
+        label={<span classList={{ 'visually-hidden': props.hideLabel ?? false }}>{props.label}</span>}
         hint={props.hint}
         optional={props.optional ?? false}
         {...(errorAt(props.pointer) === undefined ? {} : { error: errorAt(props.pointer) })}
