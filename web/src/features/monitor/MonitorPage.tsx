@@ -20,7 +20,9 @@ import { DegradedBanner } from './DegradedBanner.tsx';
 import { MonitorDialogs } from './dialogs/MonitorDialogs.tsx';
 import { messages } from './messages.ts';
 import { MonitorContext, type DialogSpec, type MonitorDesk } from './monitor-context.ts';
+import { LiveStatus } from './LiveStatus.tsx';
 import { MonitorHead } from './MonitorHead.tsx';
+import { paletteCommands } from './palette-commands.ts';
 import { NO_FILTERS } from './roster-view.ts';
 import { StateBar } from './StateBar.tsx';
 import { StudentDrawer } from './StudentDrawer.tsx';
@@ -61,6 +63,15 @@ function Monitor(props: { examId: string }): JSX.Element {
   });
   const shell = useShell();
   shell.setBreadcrumbs(() => [{ label: t('exams'), href: '/staff/exams' }, ...(name() === '' ? [] : [{ label: name(), href: `/staff/exams/${props.examId}` }]), { label: t('title') }]);
+  shell.setStatus(() => <LiveStatus sinceMs={monitor.staleSinceMs()} nowMs={nowMs()} />);
+  shell.setShortcuts(() => [{
+    title: t('title'),
+    keys: [
+      { keys: 'E', does: t('keyExtend') }, { keys: 'P', does: t('keyPause') }, { keys: 'M', does: t('keyMessage') }, { keys: 'X', does: t('keySelect') },
+      { keys: 'Shift X', does: t('keyRange') }, { keys: 'Enter', does: t('keyOpen') }, { keys: 'J', does: t('keyNextInQueue') }, { keys: 'Esc', does: t('keyClose') },
+    ],
+  }]);
+  shell.addCommands(() => paletteCommands(desk, t as never));
   // a session that is gone from the roster is gone from the selection too
   createEffect(on(monitor.roster.lines, () => {
     const kept = [...selected()].filter((key) => monitor.roster.has(key));

@@ -1,6 +1,6 @@
 import { request } from '#web/lib/http.ts';
 
-import type { Assignment, Exam, HelpRequest, Incident, MonitorRow, Named, Readiness, TimeChange, TimeChangeDetail, TimelineEntry, Verdict } from './types.ts';
+import type { Assignment, Exam, HelpRequest, Incident, MonitorRow, Named, Readiness, SessionCounts, TimeChange, TimeChangeDetail, TimelineEntry, Verdict } from './types.ts';
 
 interface Page<Item> {
   readonly items: Item[];
@@ -40,6 +40,16 @@ async function readAll<Item>(path: string, query: Record<string, string | number
 /** Reads an exam. */
 export function readExam(examId: string): Promise<Exam> {
   return request('GET', `/exams/${examId}`);
+}
+
+/** Reads exams in a state, those that open first in front. */
+export async function readExamsIn(state: 'open' | 'published', limit: number): Promise<Exam[]> {
+  return (await request<Page<Exam>>('GET', '/exams', { query: { state, limit, sort: 'opensAt' } })).items;
+}
+
+/** Counts the sessions of an exam. */
+export function readCounts(examId: string): Promise<SessionCounts> {
+  return request('GET', `/exams/${examId}/session-counts`);
 }
 
 /** Reads every session of an exam, or those in which something happened since an instant. */

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 
 import type { examSchema, assignmentSchema } from '#contracts/exams.ts';
-import type { incidentSchema, staffHelpRequestSchema } from '#contracts/monitor.ts';
+import type { incidentSchema, sessionCountsSchema, staffHelpRequestSchema } from '#contracts/monitor.ts';
 import type { readinessSchema } from '#contracts/operations.ts';
 import type { timelineEntrySchema } from '#contracts/sessions.ts';
 import type { monitorRowSchema, timeChangeDetailSchema, timeChangeSchema, timeChangeVerdictSchema } from '#contracts/time-changes.ts';
@@ -26,6 +26,8 @@ export type MonitorRow = z.output<typeof monitorRowSchema> & {
 };
 /** A student who asked for help. */
 export type HelpRequest = z.output<typeof staffHelpRequestSchema>;
+/** An exam in numbers. */
+export type SessionCounts = z.output<typeof sessionCountsSchema>;
 /** What an exam page noticed. */
 export type Incident = z.output<typeof incidentSchema>;
 /** A time change that was made. */

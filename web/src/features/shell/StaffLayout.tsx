@@ -4,6 +4,8 @@ import LogOut from 'lucide-solid/icons/log-out';
 import UserRound from 'lucide-solid/icons/user-round';
 import { createMemo, createSignal, ErrorBoundary, type JSX, Suspense } from 'solid-js';
 
+import { createLiveNow } from '#web/features/monitor/create-live-now.ts';
+import { createLiveNow } from '#web/features/monitor/create-live-now.ts';
 import { hasRole, logOut, useUser } from '#web/lib/auth.ts';
 import { useMessages } from '#web/lib/i18n.ts';
 import { CommandPalette } from '#web/ui/CommandPalette.tsx';
@@ -25,15 +27,19 @@ export function StaffLayout(props: { children?: JSX.Element }): JSX.Element {
   const user = useUser();
   const location = useLocation();
   const appearance = useAppearanceItems();
+  const live = createLiveNow();
   const { commands, search, searching } = createCommands(user);
   const [isPaletteOpen, setPaletteOpen] = createSignal(false);
   const [crumbs, setCrumbs] = createSignal<() => readonly Crumb[]>();
   const [shortcuts, setShortcuts] = createSignal<() => readonly ShortcutGroup[]>();
+  const [status, setStatus] = createSignal<() => JSX.Element>();
+  const live = createLiveNow();
   const [more, setMore] = createSignal<readonly (() => readonly Command[])[]>([]);
 
   const slots: Slots = {
     setBreadcrumbs: (next) => setCrumbs(() => next),
     setShortcuts: (next) => setShortcuts(() => next),
+    setStatus: (next) => setStatus(() => next),
     addCommands: (added) => {
       setMore((all) => [...all, added]);
       return () => setMore((all) => all.filter((one) => one !== added));
@@ -54,11 +60,14 @@ export function StaffLayout(props: { children?: JSX.Element }): JSX.Element {
       <StaffShell
         path={location.pathname}
         home="/staff"
+        live={live()}
+        live={live()}
         groups={groups()}
         user={user()}
         userItems={userItems()}
         breadcrumbs={crumbs()?.() ?? []}
         shortcuts={shortcuts()?.() ?? []}
+        status={status()?.()}
         onSearch={() => setPaletteOpen(true)}
       >
         <ErrorBoundary fallback={(error: unknown, reset) => <BrokenPage error={error} onRetry={reset} />}>

@@ -1,4 +1,4 @@
-import { createContext, onCleanup, useContext } from 'solid-js';
+import { createContext, onCleanup, useContext, type JSX } from 'solid-js';
 
 import type { Command } from '#web/ui/find-commands.ts';
 import type { ShortcutGroup } from '#web/ui/ShortcutsDialog.tsx';
@@ -17,12 +17,15 @@ export interface Shell {
   addCommands(commands: () => readonly Command[]): void;
   /** Lists keys of the page under "?". */
   setShortcuts(groups: () => readonly ShortcutGroup[]): void;
+  /** Stands in the top bar, such as whether the page is live and the server's time. */
+  setStatus(status: () => JSX.Element): void;
 }
 
 /** What a shell gives to its pages. */
 export interface Slots {
   setBreadcrumbs(crumbs: (() => readonly Crumb[]) | undefined): void;
   setShortcuts(groups: (() => readonly ShortcutGroup[]) | undefined): void;
+  setStatus(status: (() => JSX.Element) | undefined): void;
   addCommands(commands: () => readonly Command[]): () => void;
 }
 
@@ -40,6 +43,10 @@ export function useShell(): Shell {
     setShortcuts(groups) {
       slots?.setShortcuts(groups);
       onCleanup(() => slots?.setShortcuts(undefined));
+    },
+    setStatus(status) {
+      slots?.setStatus(status);
+      onCleanup(() => slots?.setStatus(undefined));
     },
     addCommands(commands) {
       const remove = slots?.addCommands(commands);
