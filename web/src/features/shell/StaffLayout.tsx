@@ -5,7 +5,6 @@ import UserRound from 'lucide-solid/icons/user-round';
 import { createMemo, createSignal, ErrorBoundary, type JSX, Suspense } from 'solid-js';
 
 import { createLiveNow } from '#web/features/monitor/create-live-now.ts';
-import { createLiveNow } from '#web/features/monitor/create-live-now.ts';
 import { hasRole, logOut, useUser } from '#web/lib/auth.ts';
 import { useMessages } from '#web/lib/i18n.ts';
 import { CommandPalette } from '#web/ui/CommandPalette.tsx';
