@@ -32,7 +32,6 @@ export function StaffLayout(props: { children?: JSX.Element }): JSX.Element {
   const [crumbs, setCrumbs] = createSignal<() => readonly Crumb[]>();
   const [shortcuts, setShortcuts] = createSignal<() => readonly ShortcutGroup[]>();
   const [status, setStatus] = createSignal<() => JSX.Element>();
-  const live = createLiveNow();
   const [more, setMore] = createSignal<readonly (() => readonly Command[])[]>([]);
 
   const slots: Slots = {
@@ -59,7 +58,6 @@ export function StaffLayout(props: { children?: JSX.Element }): JSX.Element {
       <StaffShell
         path={location.pathname}
         home="/staff"
-        live={live()}
         live={live()}
         groups={groups()}
         user={user()}
