@@ -13,6 +13,8 @@ export interface Pages<Item, Reply extends Page<Item>> {
   /** The newest first page, with whatever else it carries. */
   readonly first: Accessor<Reply | undefined>;
   readonly hasMore: Accessor<boolean>;
+  /** Whether any page has come yet. */
+  readonly isLoaded: Accessor<boolean>;
   readonly isLoading: Accessor<boolean>;
   readonly isLoadingMore: Accessor<boolean>;
   readonly error: Accessor<unknown>;
@@ -64,6 +66,7 @@ export function createPages<Query, Item, Reply extends Page<Item>>(query: Access
     total: () => first()?.total,
     first,
     hasMore: () => next() !== null,
+    isLoaded: () => first() !== undefined,
     isLoading,
     isLoadingMore,
     error,

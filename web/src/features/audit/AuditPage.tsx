@@ -91,7 +91,7 @@ export function AuditPage(): JSX.Element {
                 <For each={Object.keys(KINDS) as (keyof typeof KINDS)[]}>{(one) => <FilterChip pressed={kind() === one} onToggle={() => setKind(kind() === one ? undefined : one)}>{t(one)}</FilterChip>}</For>
               </Toolbar>
             }
-            foot={<Pager shown={pages.items().length} more={pages.more()} busy={pages.isLoadingMore()} onMore={pages.loadMore} />}
+            foot={<Pager shown={pages.items().length} more={pages.hasMore()} busy={pages.isLoadingMore()} onMore={pages.loadMore} />}
           />
         </Show>
       </PageBody>

@@ -56,7 +56,7 @@ function Students(props: { batch: Batch; onChanged: (batch: Batch) => void; onCo
   const use = createAct(async (active: boolean) => props.onChanged(await patchBatch(props.batch, { active })));
   const take = createAct(async (user: User) => {
     await takeFromBatch(props.batch.id, user.id);
-    pages.change((users) => users.filter(({ id }) => id !== user.id));
+    pages.mutate((users) => users.filter(({ id }) => id !== user.id));
     props.onCountChanged();
     toast(t('takenOut', { name: user.name }), { action: { label: t('undo'), onPress: () => void addToBatch(props.batch.id, user.id).then(refresh, refresh) } });
   });
@@ -101,7 +101,7 @@ function Students(props: { batch: Batch; onChanged: (batch: Batch) => void; onCo
             loading={!pages.isLoaded()}
             empty={<EmptyState bare icon={UsersRound} title={search.settled() === '' ? t('noStudents') : t('noPeople')} action={<Button onClick={() => setAsks('add')}>{t('addStudents')}</Button>}>{t('noStudentsHelp')}</EmptyState>}
             bar={<Toolbar><SearchBox label={t('searchPeople')} value={search.text()} onChange={search.type} width="260px" /></Toolbar>}
-            foot={<Pager shown={pages.items().length} total={pages.total() ?? props.batch.studentCount} more={pages.more()} busy={pages.isLoadingMore()} onMore={pages.loadMore} />}
+            foot={<Pager shown={pages.items().length} total={pages.total() ?? props.batch.studentCount} more={pages.hasMore()} busy={pages.isLoadingMore()} onMore={pages.loadMore} />}
           />
         </Show>
       </PageBody>

@@ -61,7 +61,7 @@ export function BatchesPage(): JSX.Element {
                 <FilterChip pressed={active() === undefined} onToggle={() => setActive(undefined)}>{t('all')}</FilterChip>
               </Toolbar>
             }
-            foot={<Pager shown={pages.items().length} {...(pages.total() === undefined ? {} : { total: pages.total()! })} more={pages.more()} busy={pages.isLoadingMore()} onMore={pages.loadMore} />}
+            foot={<Pager shown={pages.items().length} {...(pages.total() === undefined ? {} : { total: pages.total()! })} more={pages.hasMore()} busy={pages.isLoadingMore()} onMore={pages.loadMore} />}
           />
         </Show>
       </PageBody>

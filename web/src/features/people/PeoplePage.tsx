@@ -53,7 +53,7 @@ export function PeoplePage(): JSX.Element {
     { id: 'since', header: t('since'), width: '190px', dropBelow: 880, card: 'none', cell: (user) => <span class="soft">{formatDate(user.createdAt, { weekday: 'short' })}</span> },
   ]);
 
-  const replace = (changed: User): void => pages.change((users) => users.map((user) => (user.id === changed.id ? changed : user)));
+  const replace = (changed: User): void => pages.mutate((users) => users.map((user) => (user.id === changed.id ? changed : user)));
 
   return (
     <>
@@ -82,7 +82,7 @@ export function PeoplePage(): JSX.Element {
                 <FilterChip pressed={onlyDisabled()} onToggle={() => setOnlyDisabled(!onlyDisabled())}>{t('onlyDisabled')}</FilterChip>
               </Toolbar>
             }
-            foot={<Pager shown={pages.items().length} {...(pages.total() === undefined ? {} : { total: pages.total()! })} more={pages.more()} busy={pages.isLoadingMore()} onMore={pages.loadMore} />}
+            foot={<Pager shown={pages.items().length} {...(pages.total() === undefined ? {} : { total: pages.total()! })} more={pages.hasMore()} busy={pages.isLoadingMore()} onMore={pages.loadMore} />}
           />
         </Show>
       </PageBody>
@@ -90,7 +90,7 @@ export function PeoplePage(): JSX.Element {
         open={isAdding()}
         onClose={() => setAdding(false)}
         onCreated={(user) => {
-          pages.change((users) => [user, ...users]);
+          pages.mutate((users) => [user, ...users]);
           setOpenId(user.id);
         }}
       />
