@@ -5,6 +5,7 @@ import Minus from 'lucide-solid/icons/minus';
 import { Match, Show, Switch, type JSX } from 'solid-js';
 
 import type { Outcome, ReleasedResult } from '#web/features/results/student/api.ts';
+import { formatPoints } from '#web/features/results/student/points.ts';
 import { formatNumber } from '#web/lib/format.ts';
 import { useMessages } from '#web/lib/i18n.ts';
 import { Badge } from '#web/ui/Badge.tsx';
@@ -67,7 +68,3 @@ export function Score(props: { result: ReleasedResult }): JSX.Element {
   );
 }
 
-/** Points for people: the decimals of the language, two at most. */
-export function formatPoints(points: string): string {
-  return formatNumber(Number(points), { maximumFractionDigits: 2 });
-}
