@@ -29,7 +29,7 @@ export function AccountPage(): JSX.Element {
       setProblem(thrown);
     }
   }
-  onMount(load);
+  onMount(() => void load());
 
   const themes = (): { value: Theme; label: string }[] => [
     { value: 'system', label: t('themeSystem') },

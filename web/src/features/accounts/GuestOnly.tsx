@@ -9,11 +9,11 @@ export function GuestOnly(props: { children: JSX.Element }): JSX.Element {
   const navigate = useNavigate();
   const [query] = useSearchParams<{ next?: string }>();
   const [isGuest, setGuest] = createSignal(false);
-  onMount(async () => {
+  onMount(() => {
     // when nobody answers, the form says so at the first try
-    const person = await loadUser().catch(() => null);
-    if (person === null) setGuest(true);
-    else navigate(localPath(query.next) ?? homeOf(person), { replace: true });
+    void loadUser()
+      .catch(() => null)
+      .then((person) => (person === null ? setGuest(true) : navigate(localPath(query.next) ?? homeOf(person), { replace: true })));
   });
   return <Show when={isGuest()}>{props.children}</Show>;
 }

@@ -26,7 +26,7 @@ export function DeviceCard(props: { topic: () => Promise<string | undefined>; mo
       actions={<Button class="DeviceCard__again" kind="quiet" icon={RefreshCw} busy={check.isRunning()} busyText={t('checking')} onClick={() => void check.run()}>{t('checkAgain')}</Button>}
     >
       <CheckList findings={check.findings()} />
-      <Show when={props.more}><p><Link href="/system-check" icon={ArrowRight} stands>{t('allChecks')}</Link></p></Show>
+      <Show when={props.more}><p class="small"><Link href="/system-check" icon={ArrowRight} stands>{t('allChecks')}</Link></p></Show>
     </Card>
   );
 }

@@ -23,7 +23,7 @@ export function createSystemCheck(topic: () => Promise<string | undefined>) {
     }
     setRunning(false);
   }
-  onMount(run);
+  onMount(() => void run());
 
   const isComplete = (): boolean => CHECKS.every((name) => findings()[name] !== undefined);
   return {
