@@ -43,6 +43,10 @@ export const healthSchema = readinessSchema
     }),
     runs: z.record(z.string(), z.int()),
     streams: z.object({ open: z.int() }),
+    clock: z
+      .object({ offsetMs: z.number(), delayMs: z.number(), server: z.string(), measuredAt: instantSchema })
+      .nullable()
+      .meta({ description: 'The clock that keeps the deadlines minus network time, as last measured; null when no server of network time is set.' }),
     processes: z.array(z.object({ name: z.string(), beatAt: instantSchema, ageMs: z.int(), alive: z.boolean(), data: z.record(z.string(), z.unknown()) })),
     disk: z.object({ freeBytes: z.number(), totalBytes: z.number() }).nullable(),
     database: z.object({ version: z.string(), sizeBytes: z.number(), connections: z.int(), maxConnections: z.int() }),

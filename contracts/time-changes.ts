@@ -210,7 +210,14 @@ export const closeOutSchema = z
     assigned: z.int(),
     counts: z.object({ submitted: z.int(), expired: z.int(), terminated: z.int(), withdrawn: z.int(), absent: z.int() }),
     invariants: z.array(z.object({ name: z.string(), holds: z.boolean(), detail: z.string() })),
-    serverClockOffsetMs: z.number().nullable(),
+    serverClockOffsetMs: z.number().nullable().meta({ description: 'The clock that keeps the deadlines minus its reference, ms, at the end of the exam; above 0 it was fast.' }),
+    serverClock: z
+      .object({
+        source: z.enum(['ntp', 'worker']).meta({ description: 'ntp: against network time; worker: only against the machine of a worker' }),
+        server: z.string().nullable(),
+        measuredAt: instantSchema,
+      })
+      .nullable(),
     closedAt: instantSchema.nullable(),
   })
   .meta({ id: 'CloseOut' });

@@ -81,6 +81,16 @@ create table batches (
   constraint batches_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id)
 );
 
+create table clock_measurements (
+  id bigint not null default nextval('clock_measurements_id_seq'::regclass),
+  at timestamp with time zone not null default holdfast_now(),
+  server text not null,
+  stratum smallint not null,
+  offset_ms double precision not null,
+  delay_ms double precision not null,
+  constraint clock_measurements_pkey PRIMARY KEY (id)
+);
+
 create table close_outs (
   exam_id uuid not null,
   certificate jsonb not null,
@@ -644,6 +654,7 @@ CREATE INDEX auth_sessions_user_idx ON public.auth_sessions USING btree (user_id
 CREATE INDEX batch_students_student_idx ON public.batch_students USING btree (student_id);
 CREATE INDEX batches_name_idx ON public.batches USING btree (name, id);
 CREATE INDEX batches_owner_idx ON public.batches USING btree (owner_id);
+CREATE INDEX clock_measurements_at_idx ON public.clock_measurements USING btree (at);
 CREATE INDEX exam_assignments_student_idx ON public.exam_assignments USING btree (student_id);
 CREATE INDEX exam_sessions_cutoff_idx ON public.exam_sessions USING btree (cutoff_at) WHERE (state = 'active'::text);
 CREATE UNIQUE INDEX exam_sessions_open_key ON public.exam_sessions USING btree (exam_id, student_id) WHERE (state = ANY (ARRAY['active'::text, 'paused'::text]));

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 
 import { z } from 'zod';
 
+import type { NtpServer } from './clock/sntp-client.ts';
+
 const schema = z.object({
   WORKER_ROLE: z.enum(['core', 'grading']).default('core'),
   DATABASE_URL: z.string().min(1),
@@ -11,6 +13,7 @@ const schema = z.object({
   TEMPORAL_RETENTION_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
   TASK_QUEUE_PREFIX: z.string().regex(/^[a-z0-9-]*$/).default(''),
   NATS_URL: z.string().optional(),
+  HOLDFAST_NTP_SERVERS: z.string().default('').transform(readServers),
   HOLDFAST_DATA: z.string().optional(),
   XDG_CACHE_HOME: z.string().optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -30,6 +33,8 @@ export interface WorkerConfig {
   /** Goes before every task queue name; empty unless several stacks share a namespace. */
   readonly queuePrefix: string;
   readonly natsUrl: string | undefined;
+  /** Servers of network time that the clock of the database is compared with; none: it is not. */
+  readonly ntpServers: readonly NtpServer[];
   /** Where the workflow bundle is kept between starts. */
   readonly cacheDir: string;
   readonly logLevel: string;
@@ -54,8 +59,19 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): WorkerConfig {
     retentionDays: value.TEMPORAL_RETENTION_DAYS,
     queuePrefix: value.TASK_QUEUE_PREFIX,
     natsUrl: value.NATS_URL,
+    ntpServers: value.HOLDFAST_NTP_SERVERS,
     cacheDir: value.HOLDFAST_DATA === undefined ? userCache : join(value.HOLDFAST_DATA, 'cache'),
     logLevel: value.LOG_LEVEL,
     processName: `worker-${value.WORKER_ROLE}-${hostname()}-${process.pid}`,
   };
+}
+
+/** `host`, `host:port`, `[address]:port`, separated by commas. */
+function readServers(text: string, context: z.RefinementCtx): readonly NtpServer[] {
+  const names = text.split(',').map((name) => name.trim()).filter((name) => name !== '');
+  return names.map((name) => {
+    const [, bracketed, host = bracketed, port = '123'] = /^(?:\[([0-9a-fA-F:.]+)\]|([^\s:[\]]+))(?::(\d{1,5}))?$/.exec(name) ?? [];
+    if (host === undefined || Number(port) < 1 || Number(port) > 65_535) context.addIssue({ code: 'custom', message: `"${name.slice(0, 80)}" is not host or host:port` });
+    return { host: host ?? '', port: Number(port) };
+  });
 }

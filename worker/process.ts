@@ -12,6 +12,7 @@ import type { WorkerConfig } from './config.ts';
 import { temporalLogger } from './log.ts';
 import { createHousekeepingLoop } from './loops/housekeeping.ts';
 import type { Loop } from './loops/loop.ts';
+import { createNetworkTimeLoop } from './loops/network-time.ts';
 import { createPulseLoop } from './loops/pulse.ts';
 import { createReconcileLoop } from './loops/reconcile.ts';
 import { createRelayLoop } from './loops/relay.ts';
@@ -59,6 +60,7 @@ export function createWorkerProcess(config: WorkerConfig, log: Logger): WorkerPr
       createSequenceLoop({ db: own, bus, log }),
       createPulseLoop({ db: own, processName, log }),
       relay,
+      ...(config.ntpServers.length === 0 ? [] : [createNetworkTimeLoop({ db: own, servers: config.ntpServers, log })]),
       createHousekeepingLoop({ db: own, log }),
       createReconcileLoop({ db: own, namespace, wakeRelay: () => relay.wake(), log }),
     ];

@@ -1,7 +1,6 @@
 import { heartbeat } from '@temporalio/activity';
 import { v7 as uuidv7 } from 'uuid';
 
-import { selectClockOffset } from '#db/admin/outages.ts';
 import { insertAudit, PLATFORM } from '#db/audit.ts';
 import { type Db, inTransaction } from '#db/connection.ts';
 import { queueGradingRun } from '#db/results/grading-runs.ts';
@@ -104,7 +103,7 @@ export function createWindowActivities(deps: { db: Db; namespaceId: () => string
   async function closeOut(plan: WindowPlan, milestone: StandingMilestone): Promise<NextLookMs> {
     const { examId, scheduleVersion } = plan;
     await closeAllDue(examId);
-    const certificate = await readCloseOut(db, examId, { serverClockOffsetMs: await selectClockOffset(db) });
+    const certificate = await readCloseOut(db, examId);
     const now = await selectWindowPlan(db, examId);
     const left = await selectRemainder(db, examId);
     if (certificate.state !== 'closed') {

@@ -63,13 +63,15 @@ export function presentIncident(row: IncidentRow): Record<string, unknown> {
 
 /** The close-out of an exam. */
 export function presentCloseOut(certificate: CloseOutCertificate): Record<string, unknown> {
+  const { serverClock } = certificate;
   const { submitted, expired, terminated, withdrawn, absent } = certificate.counts;
   return {
     state: certificate.state,
     assigned: certificate.assigned,
     counts: { submitted, expired, terminated, withdrawn, absent },
     invariants: certificate.invariants.map(({ name, holds, detail }) => ({ name, holds, detail })),
-    serverClockOffsetMs: certificate.serverClockOffsetMs,
+    serverClockOffsetMs: serverClock?.offsetMs ?? null,
+    serverClock: serverClock === null ? null : { source: serverClock.source, server: serverClock.server, measuredAt: instant(serverClock.atMs) },
     closedAt: maybeInstant(certificate.closedAtMs),
   };
 }

@@ -6,7 +6,7 @@ import { idSchema } from '#contracts/common.ts';
 import { incidentPageSchema, incidentQuerySchema, sessionCountsSchema } from '#contracts/monitor.ts';
 import { outagePageSchema } from '#contracts/operations.ts';
 import { closeOutSchema, monitorPageSchema, monitorQuerySchema } from '#contracts/time-changes.ts';
-import { listExamOutages, selectClockOffset } from '#db/admin/outages.ts';
+import { listExamOutages } from '#db/admin/outages.ts';
 import { countSessions } from '#db/monitor/counts.ts';
 import { listIncidents } from '#db/monitor/incidents.ts';
 import { listMonitorRows, type MonitorOrder } from '#db/monitor/sessions.ts';
@@ -77,8 +77,7 @@ export const monitorRoutes: readonly Route[] = [
     ...read, path: '/exams/{examId}/close-out', summary: 'Read whether everybody is in an end state, and the certificate', replies: { 200: closeOutSchema },
     async handle({ actor, db, params }) {
       demand(actor, 'monitor', await selectExamSubject(db, params.examId, actor.id));
-      const serverClockOffsetMs = await selectClockOffset(db);
-      return reply(200, presentCloseOut(await readCloseOut(db, params.examId, { serverClockOffsetMs })));
+      return reply(200, presentCloseOut(await readCloseOut(db, params.examId)));
     },
   }),
 ];

@@ -32,6 +32,9 @@ export const PULSE_MS = 10_000;
 const OLD_OUTBOX_MS = 60_000;
 const SLOW_SEQUENCER_MS = 5_000;
 const LEAST_FREE_RATIO = 0.15;
+/** Deadlines are kept to the second; a clock that is off by more than this deserves a look. */
+const TOLERATED_OFFSET_MS = 100;
+const SILENT_NTP_MS = 30 * 60_000;
 
 /** Reads the health of the platform. */
 export async function readHealth(deps: Deps): Promise<Health> {
@@ -53,6 +56,7 @@ async function readDisk(folder: string): Promise<DiskSpace | null> {
 
 /** What of it somebody should look at; each code has a runbook in docs/operations.md. */
 export function alertsOf(readiness: Readiness, figures: Figures, disk: DiskSpace | null): Alert[] {
+  const { clock } = figures;
   const worker = figures.pulses.find((pulse) => pulse.name === 'worker');
   const rules: readonly [string, boolean, () => string][] = [
     ['temporal-away', !readiness.temporal.ok, () => 'Temporal can not be reached. Exams go on; grading, reminders and runs wait.'],
@@ -62,6 +66,8 @@ export function alertsOf(readiness: Readiness, figures: Figures, disk: DiskSpace
     ['outbox-old', (figures.outboxOldestMs ?? 0) > OLD_OUTBOX_MS, () => `The oldest wake-up has waited for ${seconds(figures.outboxOldestMs)} s.`],
     ['sequencer-slow', (figures.sequencerLagMs ?? 0) > SLOW_SEQUENCER_MS, () => `Stream events wait for ${seconds(figures.sequencerLagMs)} s.`],
     ['disk-full', disk !== null && disk.freeBytes < disk.totalBytes * LEAST_FREE_RATIO, () => 'The disk of the data folder is more than 85 % full.'],
+    ['clock-off', Math.abs(clock?.offsetMs ?? 0) > TOLERATED_OFFSET_MS, () => `The clock that keeps the deadlines is ${Math.round(clock!.offsetMs)} ms off from network time.`],
+    ['ntp-silent', clock !== null && figures.nowMs - clock.atMs > SILENT_NTP_MS, () => `The clock was last compared with network time ${seconds(figures.nowMs - clock!.atMs)} s ago.`],
   ];
   return rules.filter(([, raised]) => raised).map(([code, , text]) => ({ code, text: text() }));
 }

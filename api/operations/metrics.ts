@@ -51,6 +51,7 @@ export function createMetrics(deps: Pick<Deps, 'db' | 'history' | 'lane' | 'stre
     [gauge('session_workflows_behind', 'Open sessions whose workflow is behind or missing.'), ({ sessionWorkflows: { behind, missing } }) => behind + missing],
     [gauge('window_workflows_behind', 'Open windows whose workflow is behind or missing.'), ({ windowWorkflows: { behind, missing } }) => behind + missing],
   ];
+  const clockOffset = gauge('clock_offset_seconds', 'The clock that keeps the deadlines minus network time, as last measured.');
   const late = gauge('answers_late', 'Accepted answers at or after the cut-off, in sessions of the last hour; must be 0.');
   const lost = gauge('answers_lost', 'Accepted answers that the log of revisions does not have, in sessions of the last hour; must be 0.');
   let checkedAt = -Infinity;
@@ -58,6 +59,7 @@ export function createMetrics(deps: Pick<Deps, 'db' | 'history' | 'lane' | 'stre
   async function readDatabase(): Promise<void> {
     const figures = await selectFigures(deps.db);
     for (const [target, value] of fromFigures) target.set(value(figures));
+    if (figures.clock !== null) clockOffset.set(figures.clock.offsetMs / 1000);
     if (performance.now() - checkedAt < PROMISES_MS) return;
     const broken = await countBrokenPromises(deps.db);
     late.set(broken.late);

@@ -34,7 +34,7 @@ describe('readiness', () => {
 
 describe('alerts', () => {
   const ready = { status: 'ok', postgres: { ok: true }, temporal: { ok: true }, nats: { ok: true, configured: true } } as Readiness;
-  const calm = { nowMs: 100_000, pulses: [{ name: 'worker', beatAtMs: 99_000, data: {} }], pastCutoff: 0, outboxOldestMs: 60_000, sequencerLagMs: 5_000 } as unknown as Figures;
+  const calm = { nowMs: 100_000, pulses: [{ name: 'worker', beatAtMs: 99_000, data: {} }], pastCutoff: 0, outboxOldestMs: 60_000, sequencerLagMs: 5_000, clock: { offsetMs: -100, delayMs: 9, server: 'ntp', atMs: 100_000 - 1_700_000 } } as unknown as Figures;
   const room = { freeBytes: 15, totalBytes: 100 };
   test.each<[string, Partial<Figures>, Partial<Readiness>, { freeBytes: number; totalBytes: number }, string[]]>([
     ['all is well', {}, {}, room, []],
@@ -42,6 +42,9 @@ describe('alerts', () => {
     ['the oldest wake-up is over a minute old', { outboxOldestMs: 60_001 }, {}, room, ['outbox-old']],
     ['events wait for more than 5 s', { sequencerLagMs: 5_001 }, {}, room, ['sequencer-slow']],
     ['the worker is silent for over 10 s', { nowMs: 109_001 }, {}, room, ['worker-away']],
+    ['the clock is off', { clock: { offsetMs: -101, delayMs: 9, server: 'ntp', atMs: 99_000 } }, {}, room, ['clock-off']],
+    ['network time has been silent', { clock: { offsetMs: 0, delayMs: 9, server: 'ntp', atMs: 100_000 - 1_800_001 } }, {}, room, ['ntp-silent']],
+    ['network time is not asked', { clock: null }, {}, room, []],
     ['there never was a worker', { pulses: [] }, {}, room, ['worker-away']],
     ['Temporal is away', {}, { temporal: { ok: false, latencyMs: null } }, room, ['temporal-away']],
     ['NATS is away', {}, { nats: { ok: false, latencyMs: null, configured: true } }, room, ['nats-away']],

@@ -28,6 +28,9 @@ export function presentHealth({ readiness, figures, database, disk, openStreams,
     workflows: { sessions: presentFollowing(figures.sessionWorkflows), windows: presentFollowing(figures.windowWorkflows) },
     runs: figures.runs,
     streams: { open: openStreams },
+    clock: figures.clock === null ? null : {
+      offsetMs: figures.clock.offsetMs, delayMs: figures.clock.delayMs, server: figures.clock.server, measuredAt: instant(figures.clock.atMs),
+    },
     processes: figures.pulses.map(({ name, beatAtMs, data }) => {
       const ageMs = Math.max(0, figures.nowMs - beatAtMs);
       return { name, beatAt: instant(beatAtMs), ageMs, alive: ageMs <= PULSE_MS, data };

@@ -17,6 +17,8 @@ export interface Figures {
   readonly sessionWorkflows: Following;
   readonly windowWorkflows: Following;
   readonly runs: Readonly<Record<string, number>>;
+  /** The last measurement against network time within a day. */
+  readonly clock: { readonly offsetMs: number; readonly delayMs: number; readonly server: string; readonly atMs: number } | null;
   readonly pulses: readonly { readonly name: string; readonly beatAtMs: number; readonly data: Readonly<Record<string, unknown>> }[];
 }
 
@@ -44,6 +46,7 @@ interface RawFigures {
   sessions: Following;
   windows: Following;
   runs: Record<string, number> | null;
+  clock: Figures['clock'];
   pulses: { name: string; beatAtMs: number; data: Record<string, unknown> }[] | null;
 }
 
@@ -72,6 +75,8 @@ const FIGURES = `
       "(select id, schedule_version from exams where lifecycle = 'published' and cancelled_at is null and deleted_at is null and closes_at > n.now)",
     )} as windows,
     (select jsonb_object_agg(state, number) from (select state, count(*) as number from runs group by state) r) as runs,
+    (select jsonb_build_object('offsetMs', offset_ms, 'delayMs', delay_ms, 'server', server, 'atMs', instant_ms(at))
+       from clock_measurements where at > n.now - interval '1 day' order by at desc limit 1) as clock,
     (select jsonb_agg(jsonb_build_object('name', name, 'beatAtMs', instant_ms(beat_at), 'data', data) order by name) from pulses) as pulses
   from (select holdfast_now() as now) n`;
 
@@ -95,6 +100,7 @@ export async function selectFigures(q: Queryable): Promise<Figures> {
     sessionWorkflows: row.sessions,
     windowWorkflows: row.windows,
     runs: row.runs ?? {},
+    clock: row.clock,
     pulses: row.pulses ?? [],
   };
 }

@@ -30,11 +30,3 @@ export async function listExamOutages(q: Queryable, examId: string, limit: numbe
   );
   return rows.map((row) => ({ id: row.id, beganAtMs: row.began_at.getTime(), endedAtMs: row.ended_at.getTime(), detail: row.detail }));
 }
-
-/** Clock of the worker's machine minus clock of the database in ms, as its last pulse told; null when there is no recent one. */
-export async function selectClockOffset(q: Queryable): Promise<number | null> {
-  const { rows } = await q.query<{ offset_ms: number | null }>(
-    "select (data ->> 'clockOffsetMs')::float8 as offset_ms from pulses where name = 'worker' and beat_at > holdfast_now() - interval '10 seconds'",
-  );
-  return rows[0]?.offset_ms ?? null;
-}

@@ -20,6 +20,7 @@ import * as sessionConnections from './20261121130001_session_connections__creat
 import * as sessionFiles from './20261121130002_session_files__create.ts';
 import * as helpHandling from './20261129090000_help_requests__handling__add.ts';
 import * as windowMoves from './20261129090050_audit_log__window_moves__index.ts';
+import * as clockMeasurements from './20261129090100_clock_measurements__create.ts';
 
 /** Every migration by name, in order; a static list, so names do not depend on file extensions. */
 export const MIGRATIONS: Readonly<Record<string, { up(knex: Knex): Promise<void> }>> = {
@@ -43,6 +44,7 @@ export const MIGRATIONS: Readonly<Record<string, { up(knex: Knex): Promise<void>
   '20261121130002_session_files__create': sessionFiles,
   '20261129090000_help_requests__handling__add': helpHandling,
   '20261129090050_audit_log__window_moves__index': windowMoves,
+  '20261129090100_clock_measurements__create': clockMeasurements,
 };
 
 /** The list as knex wants it. There is no way down: a restore is the way back. */

@@ -1,5 +1,6 @@
 import { Refusal } from '#domain/problem.ts';
 
+import { selectServerClock, type ServerClock } from '../admin/clock.ts';
 import type { Queryable } from '../connection.ts';
 import { checkInvariants } from '../session/invariants.ts';
 import { toMs } from '../session/rows.ts';
@@ -18,8 +19,8 @@ export interface CloseOutCertificate {
     readonly absent: number;
   };
   readonly invariants: readonly { readonly name: string; readonly holds: boolean; readonly detail: string }[];
-  /** Difference of the server's clock to network time; null where none could be reached. */
-  readonly serverClockOffsetMs: number | null;
+  /** The clock that keeps the deadlines, at the end of the exam; null where nothing is known about it. */
+  readonly serverClock: ServerClock | null;
   /** When the last session and the window were closed; null before. */
   readonly closedAtMs: number | null;
 }
@@ -63,12 +64,13 @@ const STANDING = `
  * Draws up the close-out of an exam as it stands.
  * @throws Refusal `not-found`
  */
-export async function readCloseOut(q: Queryable, examId: string, watch: { serverClockOffsetMs: number | null }): Promise<CloseOutCertificate> {
+export async function readCloseOut(q: Queryable, examId: string): Promise<CloseOutCertificate> {
   const { rows } = await q.query<Standing>(STANDING, [examId]);
   const standing = rows[0];
   if (standing === undefined) throw new Refusal('not-found', 'There is no such exam.');
   const { submitted, expired, terminated, withdrawn, absent } = standing;
   const counted = submitted + expired + terminated + withdrawn + absent;
+  const closedAtMs = toMs(standing.ended_at);
   const state = !standing.over ? 'open' : standing.open_anywhere > 0 ? 'closing' : 'closed';
   return {
     state,
@@ -83,8 +85,8 @@ export async function readCloseOut(q: Queryable, examId: string, watch: { server
       { name: 'nobody-left-paused', holds: standing.paused === null, detail: standing.paused === null ? 'no session is paused' : `paused: ${standing.paused.join(', ')}` },
       ...(await checkInvariants(q, examId)).map(({ name, holds, detail }) => ({ name, holds, detail })),
     ],
-    serverClockOffsetMs: watch.serverClockOffsetMs,
-    closedAtMs: state === 'closed' ? toMs(standing.ended_at) : null,
+    serverClock: await selectServerClock(q, state === 'closed' ? closedAtMs : null),
+    closedAtMs: state === 'closed' ? closedAtMs : null,
   };
 }
 

@@ -141,10 +141,11 @@ describe('the plan of a window', () => {
 describe('the close-out', () => {
   it('is open, then closing, then closed with every student in one state', async () => {
     const { examId, studentIds } = await exam({ students: 4, durationMinutes: 5, endRule: 'duration', closesInMs: 2 * MINUTE });
-    const read = () => readCloseOut(bench.db, examId, { serverClockOffsetMs: 3 });
+    await bench.db.query(`insert into pulses (name, data) values ('worker', '{"clockOffsetMs": 3}') on conflict (name) do update set data = excluded.data, beat_at = holdfast_now()`);
+    const read = () => readCloseOut(bench.db, examId);
     const sessions: SessionRow[] = [];
     for (const studentId of studentIds.slice(0, 3)) sessions.push(await bench.start(examId, studentId));
-    expect(await read()).toMatchObject({ state: 'open', assigned: 4, counts: { expired: 0, absent: 1 }, serverClockOffsetMs: 3, closedAtMs: null });
+    expect(await read()).toMatchObject({ state: 'open', assigned: 4, counts: { expired: 0, absent: 1 }, serverClock: { offsetMs: 3, source: 'worker' }, closedAtMs: null });
     await bench.db.query(`select apply_session_change(array[$1::uuid], 'terminate', holdfast_now(), 0, false, null, '', null, null, false, false)`, [sessions[0]!.id]);
     await bench.db.query(`select apply_session_change(array[$1::uuid], 'pause', holdfast_now(), 0, false, null, '', null, null, false, false)`, [sessions[1]!.id]);
     await bench.clock.advance(6 * MINUTE);

@@ -248,7 +248,10 @@ describe('the close-out', () => {
   test('tells the offset of the clock that a worker measured a moment ago', async () => {
     const { examId, teacher } = await started();
     await api.pool.query("insert into pulses (name, data) values ('worker', '{\"clockOffsetMs\": -12}')");
-    expect((await teacher.get(`/exams/${examId}/close-out`)).body.serverClockOffsetMs).toBe(-12);
+    expect((await teacher.get(`/exams/${examId}/close-out`)).body).toMatchObject({ serverClockOffsetMs: -12, serverClock: { source: 'worker', server: null } });
+    await api.pool.query("insert into clock_measurements (server, stratum, offset_ms, delay_ms) values ('ntp.example.edu', 2, 1.5, 3)");
+    expect((await teacher.get(`/exams/${examId}/close-out`)).body).toMatchObject({ serverClockOffsetMs: 1.5, serverClock: { source: 'ntp', server: 'ntp.example.edu' } });
+    await api.pool.query('delete from clock_measurements');
     await api.pool.query("delete from pulses where name = 'worker'");
     expect((await stranger.get(`/exams/${examId}/close-out`)).status).toBe(404);
   });

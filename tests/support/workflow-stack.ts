@@ -62,7 +62,7 @@ export async function openWorkflowStack(): Promise<WorkflowStack> {
 
   const configOf = (role: WorkerRole): WorkerConfig => ({
     role, databaseUrl: database.urlAs('holdfast_worker'), temporalAddress: proxy.address, temporalNamespace: namespace, retentionDays: 1,
-    queuePrefix, natsUrl: undefined, cacheDir: CACHE_DIR, logLevel: 'warn', processName: `test-${role}`,
+    queuePrefix, natsUrl: undefined, ntpServers: [], cacheDir: CACHE_DIR, logLevel: 'warn', processName: `test-${role}`,
   });
   const stopWorkers = async (): Promise<void> => {
     const running = [...workers];

@@ -87,7 +87,7 @@ export async function closePastExam(q: Queryable, exam: PastExam, sessions: read
   })));
   const closedOutAtMs = milestones.find(({ key }) => key === 'close-out')!.atMs + 160;
   await insertRows(q, 'window_workflows', [{ examId: exam.id, ...NO_WORKFLOW, seenVersion: 1, seenAt: instant(closedOutAtMs), completedAt: instant(closedOutAtMs) }]);
-  await storeCloseOut(q, exam.id, await readCloseOut(q, exam.id, { serverClockOffsetMs: null }));
+  await storeCloseOut(q, exam.id, await readCloseOut(q, exam.id));
   await q.query('update close_outs set closed_at = $2 where exam_id = $1', [exam.id, instant(closedOutAtMs)]);
   await holdResults(q, exam, sessions, trail);
   trail.push({
