@@ -34,7 +34,7 @@ export function createLiveNow(): Accessor<readonly LiveEntry[]> {
     if (!document.hidden) {
       // a side bar that could not be brought up to date says what it knew; the page itself tells of trouble
       await Promise.all([
-        readLive(MOST).then(setLive),
+        readLive(2 * MOST).then((found) => setLive(found.slice(0, MOST))),
         readExamsIn('published', MOST).then((exams) => setSoon(exams.filter(({ window }) => window !== null && Date.parse(window.opensAt) - serverNowMs() < SOON_MS))),
       ]).catch(() => undefined);
       setNow(serverNowMs());
@@ -67,9 +67,10 @@ export function createLiveNow(): Accessor<readonly LiveEntry[]> {
   ]);
 }
 
-/** The open exams with their counts, those that end first in front. */
+/** The open exams with their counts: those in which somebody waits first, then those that end first. */
 export async function readLive(most: number): Promise<LiveExam[]> {
   const exams = await readExamsIn('open', most);
-  const sorted = exams.toSorted((a, b) => (a.window?.closesAt ?? '').localeCompare(b.window?.closesAt ?? ''));
-  return Promise.all(sorted.map(async (exam) => ({ exam, counts: await readCounts(exam.id).catch(() => undefined) })));
+  const live = await Promise.all(exams.map(async (exam) => ({ exam, counts: await readCounts(exam.id).catch(() => undefined) })));
+  const calm = ({ counts }: LiveExam): number => ((counts?.helpOpen ?? 0) > 0 ? 0 : 1);
+  return live.sort((a, b) => calm(a) - calm(b) || (a.exam.window?.closesAt ?? '').localeCompare(b.exam.window?.closesAt ?? ''));
 }
