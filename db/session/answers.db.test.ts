@@ -131,6 +131,16 @@ function watchedLane(): { watched: AnswerLane; batches: number[] } {
 }
 
 describe('many saves', () => {
+  it('of students who go on saving stay together: who is answered first does not start a batch alone', async () => {
+    const sizes: number[] = [];
+    lane.onBatch((saves) => sizes.push(saves));
+    await Promise.all([save({}), save({})]);
+    const first = save({});
+    await new Promise((resolve) => setImmediate(resolve));
+    await Promise.all([first, save({})]);
+    expect(sizes).toEqual([2, 2]);
+  });
+
   it('of one request are one batch, and of one item the last counts', async () => {
     const itemId = randomUUID();
     const other = buildAnswer({ sessionId: session.id });

@@ -28,6 +28,8 @@ interface Pending {
 
 const MAX_ROWS = 500;
 const MAX_BYTES = 4 * 1024 * 1024;
+/** How long a batch waits for those who are saving at present, ms: a batch costs as much as a dozen of its saves. */
+const GATHER_MS = 1;
 const RETRY_MS = 25;
 const PATIENCE_MS = 2_000;
 /** SQLSTATE classes that one row brings upon its whole batch: data, constraints, a row twice. */
@@ -37,7 +39,8 @@ const CONTENT_CLASSES: ReadonlySet<string> = new Set(['21', '22', '23']);
 const PLAN = 'set plan_cache_mode = force_generic_plan; set enable_nestloop = off; set enable_mergejoin = off; set jit = off';
 
 /**
- * Opens the lane: what is queued while one batch commits is the next batch, with at most one save per (session, item) in it.
+ * Opens the lane: what is queued while one batch commits, and at most 1 ms later, is the next batch, with at most one save per
+ * (session, item) in it.
  * Every caller gets its own verdict, after the commit. A session that somebody holds is tried again every 25 ms for 2 s, then
  * `unavailable`; so is a database that is away. A row that the database can not store is refused alone.
  * @param pool one connection of it is kept while the lane is open
@@ -46,22 +49,57 @@ export function createAnswerLane(pool: pg.Pool): AnswerLane {
   let queue: Pending[] = [];
   let waiting = 0;
   let running = false;
+  let expected = 1;
+  let gathered: (() => void) | undefined;
   let client: pg.PoolClient | undefined;
   let idle: (() => void) | undefined;
   let tellBatch: ((saves: number, seconds: number) => void) | undefined;
 
   const enqueue = (pending: Pending): void => {
     queue.push(pending);
-    if (running) return;
-    running = true;
-    // everything that arrives in this turn of the event loop shares the first batch
-    setImmediate(() => void run());
+    if (!running) {
+      running = true;
+      void run();
+    } else if (queue.length >= expected) {
+      gathered?.();
+    }
   };
 
   const run = async (): Promise<void> => {
-    while (queue.length > 0) await commit(takeBatch());
+    // everything that arrives in this turn of the event loop shares the first batch
+    await endOfTurn();
+    let tell = NOTHING_TO_TELL;
+    for (;;) {
+      if (queue.length < expected) {
+        tell();
+        tell = NOTHING_TO_TELL;
+        await gather();
+      }
+      if (queue.length === 0) break;
+      const batch = takeBatch();
+      const committing = commit(batch);
+      // the database is at work on this batch while the process answers those of the last one
+      tell();
+      tell = await committing;
+      expected = Math.min(MAX_ROWS, batch.length + queue.length);
+    }
     running = false;
     if (waiting === 0) idle?.();
+  };
+
+  /**
+   * Waits, for a moment at most, until everybody is back who was answered or has come during the last batch, so that batches do not fall
+   * apart into ever smaller ones. Somebody who saves alone waits for nobody.
+   */
+  const gather = async (): Promise<void> => {
+    let timer: NodeJS.Timeout | undefined;
+    await new Promise<void>((resolve) => {
+      gathered = resolve;
+      timer = setTimeout(resolve, GATHER_MS);
+    });
+    gathered = undefined;
+    clearTimeout(timer);
+    await endOfTurn();
   };
 
   const takeBatch = (): Pending[] => {
@@ -83,31 +121,29 @@ export function createAnswerLane(pool: pg.Pool): AnswerLane {
     return batch;
   };
 
-  const commit = async (batch: readonly Pending[]): Promise<void> => {
+  /** @returns what tells the callers their verdicts */
+  const commit = async (batch: readonly Pending[]): Promise<() => void> => {
     try {
       client ??= await connect(pool);
       const began = performance.now();
       const verdicts = await saveBatch(preparedOn(client), batch.map((pending) => pending.input));
       tellBatch?.(batch.length, (performance.now() - began) / 1000);
-      for (let index = 0; index < batch.length; index += 1) settle(batch[index] as Pending, verdicts[index]);
+      return () => batch.forEach((pending, index) => settle(pending, verdicts[index]));
     } catch (error) {
-      await recover(batch, sqlState(error) ?? '');
+      return recover(batch, sqlState(error) ?? '');
     }
   };
 
-  const recover = async (batch: readonly Pending[], state: string): Promise<void> => {
+  const recover = async (batch: readonly Pending[], state: string): Promise<() => void> => {
     const isContent = CONTENT_CLASSES.has(state.slice(0, 2));
     if (isContent && batch.length > 1) {
-      for (const pending of batch) await commit([pending]);
-      return;
+      for (const pending of batch) (await commit([pending]))();
+      return NOTHING_TO_TELL;
     }
-    if (isContent) {
-      for (const { input, resolve } of batch) resolve({ ok: false, itemId: input.itemId, code: 'validation-failed' });
-      return;
-    }
+    if (isContent) return () => batch.forEach(({ input, resolve }) => resolve({ ok: false, itemId: input.itemId, code: 'validation-failed' }));
     if (!state.startsWith('40') && state !== '55P03') discard();
     // unknown outcome: the same client and sequence number again is answered with the first result
-    for (const pending of batch) settle(pending, undefined);
+    return () => batch.forEach((pending) => settle(pending, undefined));
   };
 
   const settle = (pending: Pending, verdict: AnswerVerdict | undefined): void => {
@@ -149,6 +185,12 @@ export function createAnswerLane(pool: pg.Pool): AnswerLane {
       discard();
     },
   };
+}
+
+const NOTHING_TO_TELL = (): void => undefined;
+
+function endOfTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
