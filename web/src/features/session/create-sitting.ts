@@ -150,7 +150,8 @@ export function createSitting(options: SittingOptions): SittingKeeper {
   }
 
   async function open(accountId: string): Promise<void> {
-    await role.take();
+    // a window that was opened writes; one that lost that waits until it is told to
+    if (role.role() === 'asking') await role.take();
     journal ??= await options.openJournal(accountId, sessionId, () => setDurable(false));
     setDurable(journal.isDurable());
   }

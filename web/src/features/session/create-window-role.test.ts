@@ -65,6 +65,15 @@ describe('createWindowRole', () => {
     expect(only.role()).toBe('writer');
   });
 
+  it('goes on writing when it takes what it has already', async () => {
+    const only = open(buildBrowser());
+    await only.take();
+    const again = only.take();
+    await vi.advanceTimersByTimeAsync(500);
+    await again;
+    expect(only.role()).toBe('writer');
+  });
+
   it('waits until the older window has brought its text to the disk', async () => {
     const browser = buildBrowser();
     let finish = (): void => undefined;

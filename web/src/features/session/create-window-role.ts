@@ -30,15 +30,18 @@ export function createWindowRole(sessionId: string, finish: () => Promise<void>,
   const channel = tools.openChannel?.(name);
   let release: (() => void) | undefined;
   let given: (() => void) | undefined;
+  let turn = 0;
 
   async function take(): Promise<void> {
     await askOthers();
     setRole('writer');
     if (tools.locks === undefined) return;
-    // held for as long as this window lives or until another one takes it
+    turn += 1;
+    const mine = turn;
+    // held for as long as this window lives or until another one takes it; taking it twice takes it from oneself
     tools.locks
       .request(name, { steal: true }, () => new Promise<void>((resolve) => (release = resolve)))
-      .catch(() => setRole('reader'));
+      .catch(() => mine === turn && setRole('reader'));
   }
 
   async function askOthers(): Promise<void> {

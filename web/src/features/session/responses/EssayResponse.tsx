@@ -54,6 +54,14 @@ export function EssayResponse(props: ResponseProps<'essay'>): JSX.Element {
     props.onType(isEmpty ? null : { text: shown, format: 'html' });
   }
 
+  /** The first words stand in a paragraph as all others do. */
+  function begin(): void {
+    if (props.readOnly || editor.childNodes.length > 0) return;
+    const paragraph = editor.appendChild(document.createElement('p'));
+    paragraph.appendChild(document.createElement('br'));
+    document.getSelection()?.collapse(paragraph, 0);
+  }
+
   function insert(event: Event, text: string): void {
     event.preventDefault();
     if (!props.readOnly && text !== '') document.execCommand('insertText', false, text);
@@ -104,6 +112,7 @@ export function EssayResponse(props: ResponseProps<'essay'>): JSX.Element {
       <div
         ref={editor} class="Editor__text RichText" contenteditable={props.readOnly ? 'false' : 'true'} tabindex="0" role="textbox" aria-multiline="true" aria-readonly={props.readOnly}
         aria-labelledby={props.labelledBy} aria-describedby={footId} dir="auto" {...BARE_FIELD} spellcheck={false} translate="no" autocorrect="off"
+        onFocus={begin}
         onInput={onInput}
         onPaste={(event) => insert(event, event.clipboardData?.getData('text/plain') ?? '')}
         onDrop={(event) => insert(event, event.dataTransfer?.getData('text/plain') ?? '')}
