@@ -6,6 +6,7 @@ import type { ApiConfig } from '#api/config.ts';
 import type { Deps } from '#api/deps.ts';
 import { createLimits } from '#api/http/limits.ts';
 import { createLoadWatch } from '#api/load-watch.ts';
+import { createIncomingSweep } from '#api/media/sweep.ts';
 import { createHealthHistory, lookAround } from '#api/operations/history.ts';
 import { createServerClock } from '#api/server-clock.ts';
 import { createStreamHub } from '#api/stream/hub.ts';
@@ -34,6 +35,7 @@ export function createDeps(config: ApiConfig, log: Logger): { deps: Deps; start(
   const closeLoop = createCloseLoop(db, { onClosed: () => bus.wake(), log });
   const workflows = createWorkflowLink({ address: config.temporalAddress, namespace: config.temporalNamespace, log, signals: { signalRowChanged: tellOnce(db) } });
   const history = createHealthHistory({ clock, streams, look: () => lookAround({ bus, config, db, workflows }) });
+  const incoming = createIncomingSweep(config.dataDir, log);
   const deps: Deps = { config, log, db, bus, clock, limits: createLimits(), tokens, lane, history, contents: createContentCache(db), streams, workflows };
   return {
     deps,
@@ -44,10 +46,12 @@ export function createDeps(config: ApiConfig, log: Logger): { deps: Deps; start(
       closeLoop.start();
       loadWatch.start();
       history.start();
+      incoming.start();
     },
     async stop() {
       loadWatch.stop();
       history.stop();
+      incoming.stop();
       clock.stop();
       revocations.stop();
       await closeLoop.stop();
