@@ -23,12 +23,17 @@ export function formatTime(at: Instant, { zone, seconds = false }: { zone?: stri
 
 /** "Tuesday 16 June 2026". */
 export function formatDate(at: Instant, { zone, weekday = 'long' }: { zone?: string | undefined; weekday?: 'long' | 'short' } = {}): string {
-  return format(zone, { weekday, day: 'numeric', month: 'long', year: 'numeric' }).format(new Date(at)).replace(',', '');
+  return withoutComma(format(zone, { weekday, day: 'numeric', month: 'long', year: 'numeric' }).format(new Date(at)));
 }
 
 /** "Tuesday 16 June": for days of this year. */
 export function formatDay(at: Instant, { zone, weekday = 'long' }: { zone?: string | undefined; weekday?: 'long' | 'short' } = {}): string {
-  return format(zone, { weekday, day: 'numeric', month: 'long' }).format(new Date(at)).replace(',', '');
+  return withoutComma(format(zone, { weekday, day: 'numeric', month: 'long' }).format(new Date(at)));
+}
+
+/** English does without the comma after the weekday, German does not. */
+function withoutComma(date: string): string {
+  return currentLanguage() === 'en' ? date.replace(',', '') : date;
 }
 
 /** A day in parts, for a calendar leaf: "Fri", "19", "June"; long months are cut. */
