@@ -32,8 +32,8 @@ export function DayLine(props: { exam: StudentExam; times: ExamTimes; nowMs: num
       { atMs: opensAtMs, label: 'lineOpens', kind: props.nowMs >= opensAtMs ? 'done' : 'to-come' },
       { atMs: endMs(), label: endMs() === closesAtMs ? 'lineCloses' : 'yourEnd', kind: 'to-come' },
     ];
-    if (entryEndsMs < closesAtMs && entryEndsMs > opensAtMs && entryEndsMs < endMs()) all.push({ atMs: entryEndsMs, label: 'lineEntry', kind: 'to-come' });
     const fits = (atMs: number): boolean => all.every((point) => Math.abs(shareOf(point.atMs) - shareOf(atMs)) > CLOSE);
+    if (entryEndsMs < closesAtMs && entryEndsMs > props.nowMs && entryEndsMs < endMs() && fits(entryEndsMs)) all.push({ atMs: entryEndsMs, label: 'lineEntry', kind: 'to-come' });
     if (fits(props.nowMs)) all.push({ atMs: props.nowMs, label: 'lineNow', kind: 'now' });
     return all.toSorted((a, b) => a.atMs - b.atMs);
   };

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 
 import type { examPageSchema, studentExamSchema } from '#contracts/exams.ts';
 import type { sessionSchema, sittingSchema } from '#contracts/sessions.ts';
-import { address, request } from '#web/lib/http.ts';
+import { request } from '#web/lib/http.ts';
 
 /** An exam as its student sees it. */
 export type StudentExam = z.output<typeof studentExamSchema>;
@@ -34,9 +34,4 @@ export function readMyExam(examId: string): Promise<StudentExam> {
 /** Starts the exam, or finds the session that runs already: however often it is called there is one. @throws every refusal of a start */
 export function startExam(examId: string, accessCode: string | undefined): Promise<z.output<typeof sittingSchema>> {
   return request('POST', `/exams/${examId}/sessions`, { body: accessCode === undefined ? {} : { accessCode } });
-}
-
-/** Address of an exam as a calendar file. */
-export function calendarAddress(examId: string): string {
-  return address(`/exams/${examId}/calendar.ics`);
 }

@@ -38,7 +38,7 @@ export default {
   untilOpens: 'bis zum Beginn',
   noTimeYet: 'Noch keine Zeit festgelegt',
   addToCalendar: 'In den Kalender',
-  addToCalendarOf: '{{ title }} in den Kalender eintragen',
+  addToCalendarOf: 'In den Kalender: {{ title }}',
   checkDevice: 'Gerät prüfen',
   openDetails: 'Hinweise und Warteraum',
 
@@ -58,7 +58,7 @@ export default {
   failed: 'Nicht bestanden',
   pendingMarks: 'Einige Antworten werden noch bewertet',
   seeResult: 'Zum Ergebnis',
-  seeResultOf: 'Zum Ergebnis von {{ title }}',
+  seeResultOf: 'Zum Ergebnis: {{ title }}',
   detailsButton: 'Mehr',
 
   backToExams: 'Meine Prüfungen',
@@ -110,7 +110,7 @@ export default {
   ruleOwnMore: 'Sie haben **{{ time }}**: {{ everybody }} wie alle und {{ more }} zusätzlich.',
   ruleEntry: 'Sie können von **{{ from }}** bis **{{ until }}** beginnen.',
   ruleEntryAt: 'Sie müssen um **{{ from }}** beginnen. Später wird niemand eingelassen.',
-  ruleEndWindow: 'Für Sie endet sie spätestens um **{{ end }}**. Wer nach {{ full }} beginnt, hat weniger Zeit.',
+  ruleEndWindow: 'Für Sie endet sie spätestens **{{ end }}**. Wer nach {{ full }} beginnt, hat weniger Zeit.',
   ruleEndDuration: 'Ihre Zeit zählt ab Ihrem Beginn, auch über {{ close }} hinaus.',
   ruleCount: (count: number) => (count === 1 ? 'Es gibt **1 Frage**.' : `Es gibt **${count} Fragen**.`),
   ruleFree: 'Sie können bis zur Abgabe zu jeder Frage zurück und Ihre Antwort ändern.',
@@ -149,7 +149,7 @@ export default {
 
   'refusal.exam-not-open': 'Die Prüfung ist noch nicht offen. Bleiben Sie hier: Zur Zeit oben kann sie begonnen werden.',
   'refusal.exam-closed': 'Die Prüfung ist geschlossen und kann nicht mehr begonnen werden.',
-  'refusal.late-entry-closed': 'Die Einlasszeit ist vorbei. Sagen Sie es sofort der Aufsicht: Sie kann Sie einlassen.',
+  'refusal.late-entry-closed': 'Die Einlasszeit ist vorbei. Sagen Sie es sofort der Aufsicht: Sie entscheidet, ob Sie noch teilnehmen können.',
   'refusal.attempts-used': 'Sie haben alle Versuche dieser Prüfung genutzt.',
   'refusal.session-closed': 'Ihre Prüfung wurde von der Aufsicht geschlossen. Fragen Sie dort, wie es weitergeht.',
   'refusal.session-paused': 'Die Prüfung ist für alle angehalten. Drücken Sie wieder, wenn die Aufsicht sagt, dass es weitergeht.',

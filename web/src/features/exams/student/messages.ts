@@ -41,7 +41,7 @@ export const messages = defineMessages({
     untilOpens: 'until it opens',
     noTimeYet: 'No time is set yet',
     addToCalendar: 'Add to calendar',
-    addToCalendarOf: 'Add {{ title }} to your calendar',
+    addToCalendarOf: 'Add to calendar: {{ title }}',
     checkDevice: 'Check your device',
     openDetails: 'Instructions and waiting room',
 
@@ -61,7 +61,7 @@ export const messages = defineMessages({
     failed: 'Not passed',
     pendingMarks: 'Some answers are still being marked',
     seeResult: 'See result',
-    seeResultOf: 'See the result of {{ title }}',
+    seeResultOf: 'See result: {{ title }}',
     detailsButton: 'Details',
 
     backToExams: 'My exams',
@@ -113,7 +113,7 @@ export const messages = defineMessages({
     ruleOwnMore: 'You have **{{ time }}**: {{ everybody }} as everybody, and {{ more }} more for you.',
     ruleEntry: 'You can begin from **{{ from }}** until **{{ until }}**.',
     ruleEntryAt: 'You have to begin at **{{ from }}**. Nobody is let in later.',
-    ruleEndWindow: 'It ends for you at **{{ end }}** at the latest. Whoever begins after {{ full }} has less time.',
+    ruleEndWindow: 'It ends for you no later than **{{ end }}**. Whoever begins after {{ full }} has less time.',
     ruleEndDuration: 'Your time counts from when you begin, also beyond {{ close }}.',
     ruleCount: (count: number) => (count === 1 ? 'There is **1 question**.' : `There are **${count} questions**.`),
     ruleFree: 'You can go back to every question and change your answer until you hand in.',
@@ -152,7 +152,7 @@ export const messages = defineMessages({
 
     'refusal.exam-not-open': 'The exam has not opened yet. Stay here: it can be started at the time above.',
     'refusal.exam-closed': 'The exam is closed, so it can not be started any more.',
-    'refusal.late-entry-closed': 'The time to begin is over. Tell the supervisors at once: they can let you in.',
+    'refusal.late-entry-closed': 'The time to begin is over. Tell the supervisors at once: they decide whether you can still sit it.',
     'refusal.attempts-used': 'You have used every attempt of this exam.',
     'refusal.session-closed': 'Your exam was closed by the supervisors. Ask them what happens next.',
     'refusal.session-paused': 'The exam is paused for everybody. Press again when the supervisors say that it goes on.',

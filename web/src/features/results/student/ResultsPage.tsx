@@ -43,6 +43,7 @@ export function ResultsPage(): JSX.Element {
       <PageHeader title={t('results')} sub={t('intro')} />
       <Show when={mine.exams()} fallback={<Show when={mine.error()} fallback={<Skeleton kind="row" count={5} height="74px" />}>{(error) => <ProblemView problem={error()} title={t('loadFailed')} busy={mine.isLoading()} onRetry={mine.reload} />}</Show>}>
         <Show when={ids().length > 0} fallback={<EmptyState icon={FileCheck} title={t('noneTitle')}>{t('noneHelp')}</EmptyState>}>
+          <h2 class="visually-hidden">{t('results')}</h2>
           <ul class="Card PastExams">
             <For each={ids()}>
               {(id) => {
