@@ -42,7 +42,8 @@ export function Combobox(props: ComboboxProps): JSX.Element {
     defaultFilter: (option: ComboboxOption, text: string): boolean => (typeof props.options === 'function' ? search.found().includes(option) : `${option.label} ${option.detail ?? ''}`.toLocaleLowerCase().includes(text.trim().toLocaleLowerCase())),
     itemComponent: Item,
     onInputChange: (text: string) => search.ask(text),
-    onOpenChange: (isOpen: boolean) => isOpen && search.ask(''),
+    // a list that typing opens has been asked for what was typed
+    onOpenChange: (isOpen: boolean, trigger: string | undefined) => isOpen && trigger !== 'input' && search.ask(''),
   } as const;
   const selection = (): object =>
     props.multiple
@@ -70,7 +71,8 @@ export function Combobox(props: ComboboxProps): JSX.Element {
           )}
         </Kobalte.Control>
         <Kobalte.Portal>
-          <Kobalte.Content class="Combobox__list">
+          {/* without the mark a dialog around the field would hide its list from screen readers */}
+          <Kobalte.Content class="Combobox__list" data-kb-top-layer="">
             <Show when={search.state() !== 'done'} fallback={<Show when={search.found().length === 0}><p class="Combobox__note">{t('nothingFound')}</p></Show>}>
               <p class="Combobox__note" role="status">{search.state() === 'failed' ? t('searchFailed') : t('searching')}</p>
             </Show>
