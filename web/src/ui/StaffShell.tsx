@@ -5,7 +5,7 @@ import { createSignal, onCleanup, onMount, Show, type JSX } from 'solid-js';
 import { useMessages } from '#web/lib/i18n.ts';
 import { Breadcrumbs } from './Breadcrumbs.tsx';
 import { IconButton } from './Button.tsx';
-import { createShell } from './create-shell.ts';
+import { createArrival, createShell } from './create-shell.ts';
 import { Kbd } from './Kbd.tsx';
 import { messages } from './messages.ts';
 import { ShortcutsDialog, type ShortcutGroup } from './ShortcutsDialog.tsx';
@@ -33,6 +33,7 @@ export function StaffShell(props: StaffShellProps): JSX.Element {
   const [isMenuOpen, setMenuOpen] = createSignal(false);
   const [isHelpOpen, setHelpOpen] = createSignal(false);
   createShell('staff');
+  createArrival(() => props.path);
   onMount(() => {
     const onKey = (event: KeyboardEvent): void => {
       const isPalette = event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;

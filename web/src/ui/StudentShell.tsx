@@ -8,7 +8,7 @@ import { For, type JSX } from 'solid-js';
 
 import { chooseLanguage, currentLanguage, LANGUAGES, type Language, useMessages } from '#web/lib/i18n.ts';
 import { chooseTheme, currentTheme, type Theme } from '#web/lib/theme.ts';
-import { createShell, isBelow } from './create-shell.ts';
+import { createArrival, createShell, isBelow } from './create-shell.ts';
 import type { Icon } from './icon.ts';
 import { Mark } from './Mark.tsx';
 import { Menu, type MenuItem } from './Menu.tsx';
@@ -39,6 +39,7 @@ export function StudentShell(props: { path: string; user: { readonly name: strin
   const t = useMessages(messages);
   const appearance = useAppearanceItems();
   createShell('student');
+  createArrival(() => props.path);
   const pages = (): { href: string; label: string }[] => [
     { href: '/exams', label: t('myExams') },
     { href: '/results', label: t('results') },
