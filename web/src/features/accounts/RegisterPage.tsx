@@ -77,7 +77,8 @@ function RegisterForm(): JSX.Element {
       return;
     }
     try {
-      navigate(next() ?? homeOf(await logIn(person.email, person.password)), { replace: true });
+      const known = await logIn(person.email, person.password);
+      navigate(next() ?? homeOf(known), { replace: true });
     } catch {
       // the account is there; logging in by hand goes on from here
       navigate(`/login?registered=1&email=${encodeURIComponent(person.email)}${next() === undefined ? '' : `&next=${encodeURIComponent(next()!)}`}`, { replace: true });
