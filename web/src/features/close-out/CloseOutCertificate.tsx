@@ -39,7 +39,7 @@ export function CloseOutCertificate(props: { exam: Pick<Exam, 'id' | 'title' | '
 }
 
 /** The certificate itself. */
-export function Certificate(props: { exam: Pick<Exam, 'title' | 'window'>; closeOut: CloseOut; checkedMs: number | undefined; brief: boolean }): JSX.Element {
+function Certificate(props: { exam: Pick<Exam, 'title' | 'window'>; closeOut: CloseOut; checkedMs: number | undefined; brief: boolean }): JSX.Element {
   const t = useMessages(messages);
   const zone = (): string | undefined => props.exam.window?.timeZone;
   const isClosed = (): boolean => props.closeOut.state === 'closed';

@@ -1,6 +1,6 @@
 import CircleX from 'lucide-solid/icons/circle-x';
 import Check from 'lucide-solid/icons/check';
-import { Show, type JSX } from 'solid-js';
+import { For, Show, type JSX } from 'solid-js';
 
 import { formatBytes, formatDateTime, formatDuration, formatNumber } from '#web/lib/format.ts';
 import { useMessages } from '#web/lib/i18n.ts';
@@ -14,6 +14,8 @@ import type { Column } from '#web/ui/table.ts';
 import type { Health } from './api.ts';
 import { messages } from './messages.ts';
 
+import './health-table.css';
+
 type Process = Health['processes'][number];
 interface KindRow { readonly kind: 'sessions' | 'windows'; readonly following: number; readonly behind: number; readonly missing: number }
 
@@ -22,12 +24,6 @@ export function WorkflowsCard(props: { health: Health }): JSX.Element {
   const t = useMessages(messages);
   const rows = (): KindRow[] => (['sessions', 'windows'] as const).map((kind) => ({ kind, ...props.health.workflows[kind] }));
   const late = (): number => rows().reduce((sum, { behind, missing }) => sum + behind + missing, 0);
-  const columns: Column<KindRow>[] = [
-    { id: 'kind', header: t('colKind'), cell: (row) => <b class="strong">{t(row.kind === 'sessions' ? 'kindSessions' : 'kindWindows')}</b> },
-    { id: 'following', header: t('colFollowing'), align: 'end', width: '104px', card: 'end', cell: (row) => formatNumber(row.following) },
-    { id: 'behind', header: t('colBehind'), align: 'end', width: '92px', cell: (row) => <span classList={{ 'ink-attention strong': row.behind > 0 }}>{formatNumber(row.behind)}</span> },
-    { id: 'missing', header: t('colMissing'), align: 'end', width: '92px', cell: (row) => <span classList={{ 'ink-attention strong': row.missing > 0 }}>{formatNumber(row.missing)}</span> },
-  ];
   return (
     <Card
       title={t('workflows')}
@@ -35,7 +31,21 @@ export function WorkflowsCard(props: { health: Health }): JSX.Element {
       actions={<Button size="small" kind="quiet" href={late() > 0 ? '/staff/workflows?behind=true' : '/staff/workflows'}>{late() > 0 ? t('showBehind') : t('openList')}</Button>}
       footer={<span>{late() > 0 ? t('workflowsLate') : t('workflowsWell')}</span>}
     >
-      <DataTable bare label={t('workflows')} columns={columns} rows={rows()} rowKey={(row) => row.kind} />
+      <table class="HealthTable" aria-label={t('workflows')}>
+        <thead><tr><th scope="col">{t('colKind')}</th><th scope="col" class="num">{t('colFollowing')}</th><th scope="col" class="num">{t('colBehind')}</th><th scope="col" class="num">{t('colMissing')}</th></tr></thead>
+        <tbody>
+          <For each={rows()}>
+            {(row) => (
+              <tr>
+                <th scope="row">{t(row.kind === 'sessions' ? 'kindSessions' : 'kindWindows')}</th>
+                <td class="num">{formatNumber(row.following)}</td>
+                <td class="num" classList={{ 'ink-attention strong': row.behind > 0 }}>{formatNumber(row.behind)}</td>
+                <td class="num" classList={{ 'ink-attention strong': row.missing > 0 }}>{formatNumber(row.missing)}</td>
+              </tr>
+            )}
+          </For>
+        </tbody>
+      </table>
     </Card>
   );
 }

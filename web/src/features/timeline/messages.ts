@@ -215,7 +215,7 @@ export const messages = defineMessages({
     answersNone: 'No answer fits this filter.',
     question: 'Question {{ number }}',
     pointsOf: '{{ points }} of {{ max }}',
-    pointsMax: '{{ max }} points',
+    pointsMax: (values: { max: string }) => (values.max === '1' ? '1 point' : `${values.max} points`),
     toMark: 'To mark',
     byHand: 'by hand',
     noAnswer: 'No answer',

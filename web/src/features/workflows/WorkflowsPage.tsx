@@ -37,7 +37,7 @@ import { messages } from './messages.ts';
 import './workflows-page.css';
 
 /** Icon of each kind of workflow. */
-export const KIND_ICONS: Readonly<Record<WorkflowKind, Icon>> = { session: UserRound, window: CalendarClock, run: ListChecks };
+const KIND_ICONS: Readonly<Record<WorkflowKind, Icon>> = { session: UserRound, window: CalendarClock, run: ListChecks };
 
 const LOOK_AGAIN_MS = 10_000;
 
@@ -105,7 +105,7 @@ export function WorkflowsPage(props: { query: WorkflowQuery; onQuery: (query: Wo
 }
 
 /** Whether a workflow has seen the newest version of what it follows. */
-export function Follows(props: { row: Pick<WorkflowRow, 'behind' | 'seenVersion' | 'rowVersion' | 'completedAt'> }): JSX.Element {
+function Follows(props: { row: Pick<WorkflowRow, 'behind' | 'seenVersion' | 'rowVersion' | 'completedAt'> }): JSX.Element {
   const t = useMessages(messages);
   return (
     <Show

@@ -64,8 +64,8 @@ export function ItemCard(props: ItemCardProps): JSX.Element {
         <ResponseView item={props.item} response={props.item.answer?.response ?? null} />
       </Show>
       <Show when={mark()?.comment}>{(comment) => <p class="ItemCard__comment" dir="auto">{t('quote', { reason: comment() })}</p>}</Show>
-      <footer class="ItemCard__foot">
-        <span class="soft">{props.withContent ? facts() : ''}</span>
+      <Show when={props.withContent}><footer class="ItemCard__foot">
+        <span class="soft">{facts()}</span>
         <span class="ItemCard__acts">
           <Show when={props.withContent && props.item.revisions > 0}>
             <Button size="small" kind="quiet" icon={isOpen() ? ChevronDown : History} aria-expanded={isOpen()} onClick={() => setOpen(!isOpen())}>{isOpen() ? t('hideRevisions') : t('showRevisions')}</Button>
@@ -74,7 +74,7 @@ export function ItemCard(props: ItemCardProps): JSX.Element {
             <Button size="small" kind="quiet" icon={PenLine} aria-expanded={isMarking()} onClick={() => setMarking(!isMarking())}>{t('markEdit')}</Button>
           </Show>
         </span>
-      </footer>
+      </footer></Show>
       <Show when={isOpen()}><Revisions sessionId={props.sessionId} item={props.item} /></Show>
       <Show when={(isPending() || isMarking()) && props.resultVersion !== null}>
         <MarkForm sessionId={props.sessionId} item={props.item} resultVersion={props.resultVersion!} onStale={props.onStale} onSaved={props.onMarked} />

@@ -15,13 +15,14 @@ const KNOWN: ReadonlySet<string> = new Set(['deadline-passed', 'session-closed',
 /** Responses that arrived and were not taken, kept as evidence. */
 export function Refused(props: { sessionId: string; count: number; items: readonly ReviewItem[]; numbers: ReadonlyMap<string, number>; withContent: boolean }): JSX.Element {
   const t = useMessages(messages);
-  const load = createLoad(() => (props.count > 0 ? props.sessionId : undefined), loadRefused);
+  const load = createLoad(() => (props.count > 0 && props.withContent ? props.sessionId : undefined), loadRefused);
   const itemOf = (refused: RefusedAnswer): ReviewItem | undefined => props.items.find(({ itemId }) => itemId === refused.itemId);
   const why = (code: string): string => (KNOWN.has(code) ? t(`refused.${code as 'stale-revision'}`) : t('refused.other', { code }));
   return (
     <Show when={props.count > 0}>
       <section class="Refused" aria-label={t('refusedTitle')}>
-        <div><h2>{t('refusedTitle')}</h2><p class="small soft">{t('refusedHelp')}</p></div>
+        <div><h2>{t('refusedTitle')}</h2><p class="small soft">{props.withContent ? t('refusedHelp') : t('checkRefused', { count: props.count })}</p></div>
+        <Show when={props.withContent}>
         <Show when={load.value()} fallback={load.error() === undefined ? <Skeleton kind="block" height="80px" /> : <ProblemView compact problem={load.error()} onRetry={load.reload} busy={load.isLoading()} />}>
           {(refused) => (
             <For each={refused()}>
@@ -33,6 +34,7 @@ export function Refused(props: { sessionId: string; count: number; items: readon
               )}
             </For>
           )}
+        </Show>
         </Show>
       </section>
     </Show>
