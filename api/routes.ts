@@ -16,6 +16,7 @@ import { publicConfigRoutes } from '#api/public-config/routes.ts';
 import { questionImportRoutes } from '#api/question-imports/routes.ts';
 import { questionRoutes } from '#api/questions/routes.ts';
 import { resultRoutes } from '#api/results/routes.ts';
+import { resultsSummaryRoutes } from '#api/results/summary-routes.ts';
 import { runRoutes } from '#api/runs/routes.ts';
 import { sessionCommandRoutes } from '#api/session-commands/routes.ts';
 import { sessionReviewRoutes } from '#api/session-review/routes.ts';
@@ -32,5 +33,5 @@ export const ROUTES: readonly Route[] = [
   ...examRoutes, ...examDraftRoutes, examCalendarRoute, ...publicationRoutes, ...assignmentRoutes,
   ...sessionRoutes, ...answerRoutes, ...streamRoutes, ...timeRoutes,
   ...timeChangeRoutes, ...sessionCommandRoutes, ...monitorRoutes, ...helpRequestRoutes, ...sessionReviewRoutes,
-  ...resultRoutes, ...runRoutes, ...adminRoutes,
+  ...resultRoutes, ...resultsSummaryRoutes, ...runRoutes, ...adminRoutes,
 ];

@@ -27,6 +27,31 @@ export const resultsQuerySchema = z.strictObject({
   studentId: idSchema.optional(),
 });
 
+/** Query of the export: the filters of the list. */
+export const resultsExportQuery = resultsQuerySchema.omit({ limit: true, cursor: true, items: true }).extend({ format: z.enum(['csv']).default('csv') });
+
+/** The results of an exam in numbers. */
+export const resultsSummarySchema = z
+  .object({
+    resultsPublishedAt: instantSchema.nullable(),
+    publishable: z.boolean().meta({ description: 'Nothing stands in the way of a publication.' }),
+    blocking: z.object({ open: z.int(), ungraded: z.int(), pending: z.int() }),
+    closed: z.int(),
+    graded: z.int(),
+    pending: z.int(),
+    needsManual: z.int(),
+    ungraded: z.int(),
+    withheld: z.int(),
+    withdrawn: z.int(),
+    counted: z.int().meta({ description: 'Attempts that count and are graded; what follows is about them.' }),
+    passed: z.int(),
+    failed: z.int(),
+    meanPercent: z.number().nullable(),
+    medianPercent: z.number().nullable(),
+    histogram: z.array(z.int()).meta({ description: 'Attempts in 20 steps of 5 %; 100 % is in the last.' }),
+  })
+  .meta({ id: 'ResultsSummary' });
+
 /** The mark of one item, as staff see it. */
 export const markSchema = z
   .object({

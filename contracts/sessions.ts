@@ -275,6 +275,35 @@ export const releasedResultSchema = z
   })
   .meta({ id: 'ReleasedResult' });
 
+/** Query of the own results, newest first. */
+export const ownResultQuery = z.strictObject({ limit: pageQuery.limit, cursor: pageQuery.cursor, examId: idSchema.optional() });
+
+/** One session of a student with what may be seen of its result. */
+export const ownResultSchema = z
+  .object({
+    sessionId: z.string(),
+    examId: z.string(),
+    examTitle: z.string(),
+    attempt: z.int(),
+    attempts: z.int().meta({ description: 'That the exam allows.' }),
+    attemptRule: z.enum(['best', 'mean', 'last', 'first']),
+    state: sessionStateSchema,
+    startedAt: instantSchema,
+    endedAt: instantSchema.nullable(),
+    closedAt: instantSchema.nullable(),
+    release: z.enum(['released', 'waiting']),
+    publishedAt: instantSchema.nullable().optional(),
+    gradeState: z.enum(['graded', 'pending', 'needs-manual']).optional(),
+    points: decimalSchema.optional(),
+    maxPoints: decimalSchema.optional(),
+    percent: z.number().optional(),
+    grade: z.enum(['pass', 'fail']).nullable().optional(),
+  })
+  .meta({ id: 'OwnResult' });
+
+/** A page of own results. */
+export const ownResultPageSchema = pageOf(ownResultSchema).meta({ id: 'OwnResultPage' });
+
 /** The clock of the platform. */
 export const timeSchema = z.object({ serverTime: instantSchema }).meta({ id: 'ServerTime' });
 

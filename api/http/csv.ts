@@ -1,5 +1,7 @@
 // what a spreadsheet takes for the beginning of a formula
 const FORMULA = /^[=+\-@\t\r]/;
+// marks below 0 stay numbers
+const NEGATIVE = /^-\d+(\.\d+)?$/;
 
 /** What a cell can hold. */
 export type Cell = string | number | boolean | null | undefined;
@@ -15,6 +17,6 @@ export function csvLine(cells: readonly Cell[]): string {
 function csvCell(cell: Cell): string {
   if (cell === null || cell === undefined) return '';
   if (typeof cell !== 'string') return String(cell);
-  const text = FORMULA.test(cell) ? `'${cell}` : cell;
+  const text = FORMULA.test(cell) && !NEGATIVE.test(cell) ? `'${cell}` : cell;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -50,7 +50,8 @@ function presentResult({ session, gate, paper, marks }: ResultSource, shown: Res
   };
 }
 
-function scoreOf({ grade, passPercent }: ResultGate): Pick<ResultOut, 'points' | 'maxPoints' | 'percent' | 'grade'> {
+/** The score of a graded session, with the verdict once it is final. */
+export function scoreOf({ grade, passPercent }: ResultGate): Pick<ResultOut, 'points' | 'maxPoints' | 'percent' | 'grade'> {
   const { points, maxPoints, state } = grade!;
   const percent = percentOf(points, maxPoints);
   const isFinal = state === 'graded' && passPercent !== null;

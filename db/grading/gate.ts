@@ -31,6 +31,7 @@ export interface ResultGate {
 }
 
 interface RawGate {
+  id: string;
   out: boolean;
   withheld: boolean;
   title: string;
@@ -47,22 +48,29 @@ interface RawGate {
  * The one gate between results and students; every channel asks it. Open when the results of the exam are out (published,
  * their hour has come, or the exam answers at once), the result is not withheld, and the grade is of the version that the
  * session was closed with: a grade of an earlier hand-in never shows.
- * @returns undefined when there is no such session
+ * @returns by session; those that do not exist are missing
  */
-export async function resultGate(q: Queryable, sessionId: string): Promise<ResultGate | undefined> {
+export async function resultGates(q: Queryable, sessionIds: readonly string[]): Promise<ReadonlyMap<string, ResultGate>> {
   const { rows } = await q.query<RawGate>(
-    `select results_are_out(e.id) or e.results ->> 'release' = 'immediate' as out,
+    `select s.id, results_are_out(e.id) or e.results ->> 'release' = 'immediate' as out,
             h.session_id is not null as withheld, e.title, e.results, e.pass_percent::text,
             coalesce(e.results_published_at, case when results_are_out(e.id) then greatest((e.results ->> 'releaseAt')::timestamptz, e.closes_at) end) as published_at,
             g.closed_version, g.state, g.points::text, g.max_points::text
        from exam_sessions s join exams e on e.id = s.exam_id
        left join result_holds h on h.session_id = s.id
        left join grades g on g.session_id = s.id and g.closed_version = s.closed_version and s.closed_at is not null
-      where s.id = $1`,
-    [sessionId],
+      where s.id = any($1::uuid[])`,
+    [sessionIds],
   );
-  const row = rows[0];
-  if (row === undefined) return undefined;
+  return new Map(rows.map((row) => [row.id, toGate(row)]));
+}
+
+/** The gate of one session; undefined when there is no such session. */
+export async function resultGate(q: Queryable, sessionId: string): Promise<ResultGate | undefined> {
+  return (await resultGates(q, [sessionId])).get(sessionId);
+}
+
+function toGate(row: RawGate): ResultGate {
   const grade = row.closed_version === null
     ? null
     : { closedVersion: row.closed_version, state: row.state!, points: row.points!, maxPoints: row.max_points! };

@@ -77,6 +77,16 @@ export async function unpublishResults(tx: Queryable, { examId, origin }: Public
   return { ...taken, changed: true };
 }
 
+/** Where the results of an exam stand on the way to a publication. @throws not-found */
+export async function readStanding(q: Queryable, examId: string): Promise<{ resultsPublishedAtMs: number | null; publishable: boolean; blocking: { open: number; ungraded: number; pending: number } }> {
+  const { lifecycle, cancelled, open, ungraded, pending, published_at } = await selectStanding(q, examId);
+  return {
+    resultsPublishedAtMs: published_at?.getTime() ?? null,
+    publishable: lifecycle !== 'draft' && !cancelled && open + ungraded + pending === 0,
+    blocking: { open, ungraded, pending },
+  };
+}
+
 async function selectStanding(tx: Queryable, examId: string): Promise<Standing> {
   const { rows } = await tx.query<Standing>(
     `select e.lifecycle, e.cancelled_at is not null as cancelled, e.results_published_at as published_at, e.results ->> 'release' as release,

@@ -26,11 +26,13 @@ async function harvest(who: TestPerson, examId: string, sessionId: string | unde
   const keep = (reply: { headers: Headers; body: unknown }): void => void texts.push(JSON.stringify([...reply.headers]), JSON.stringify(reply.body));
   keep(await who.get('/exams'));
   keep(await who.get(`/exams/${examId}`));
+  keep(await who.get('/results'));
+  for (const path of ['readiness', 'preview', 'help-requests', 'incidents', 'session-counts', 'results/summary', 'results/export', 'calendar.ics']) keep(await who.get(`/exams/${examId}/${path}`));
   keep(await who.get(`/exams/${examId}/results`));
   keep(await who.post(`/exams/${examId}/sessions`, {}));
   keep(await who.post(`/exams/${examId}/sessions`, { accessCode: 5 }));
   for (const id of sessionId === undefined ? [randomUUID()] : [sessionId]) {
-    for (const path of ['', '/timeline', '/refused-answers', '/result', '/files/' + randomUUID()]) keep(await who.get(`/sessions/${id}${path}`));
+    for (const path of ['', '/timeline', '/refused-answers', '/result', '/review', '/answers', '/files/' + randomUUID()]) keep(await who.get(`/sessions/${id}${path}`));
     keep(await who.put(`/sessions/${id}/place`, { currentItemId: randomUUID(), seen: [], flagged: [], notes: {}, clientSeq: 1 }));
     keep(await who.post(`/sessions/${id}/acknowledgements`, { sessionVersion: 1 }));
     keep(await who.post(`/sessions/${id}/submit`, { answers: [{ itemId: randomUUID(), response: { a: 1 }, clientSeq: 1 }] }));

@@ -135,6 +135,9 @@ export const ROWS: Readonly<Record<string, Row>> = {
   'POST /exams/{examId}/results/unpublish': { verdicts: '-xx+0x+', path: ofExam('/results/unpublish'), body: () => ({}) },
   'POST /sessions/{sessionId}/result/withhold': { verdicts: '-xx+0x+', path: ofSession('/result/withhold'), body: () => reason },
   'POST /sessions/{sessionId}/result/release': { verdicts: '-xx+0x+', path: ofSession('/result/release'), body: () => reason },
+  'GET /exams/{examId}/results/summary': { verdicts: '-xx+0x+', path: ofExam('/results/summary') },
+  'GET /exams/{examId}/results/export': { verdicts: '-xx+0x+', path: ofExam('/results/export') },
+  'GET /results': { verdicts: '-++xxxx', path: fixed('/results') },
   'GET /exams/{examId}/results': { verdicts: '-xx+0x+', path: ofExam('/results') },
   'PUT /sessions/{sessionId}/marks/{itemId}': { verdicts: '-xx+0x+', path: async (world) => {
     const { id, itemId } = await world.session();
