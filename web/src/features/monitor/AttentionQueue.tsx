@@ -6,6 +6,7 @@ import WifiOff from 'lucide-solid/icons/wifi-off';
 import { createEffect, createMemo, createSignal, For, on, onCleanup, onMount, Show, type Accessor, type JSX } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
 
+import { currentUser } from '#web/lib/auth.ts';
 import { formatDuration, formatTime } from '#web/lib/format.ts';
 import { commandKey } from '#web/lib/http.ts';
 import { useMessages } from '#web/lib/i18n.ts';
@@ -155,6 +156,7 @@ function QueueItem(props: { item: Accessor<AttentionItem>; isFirst: boolean; onP
 
 function Told(props: { item: AttentionItem }): JSX.Element {
   const t = useMessages(messages);
+  const { monitor } = useDesk();
   const words = (): { name: string; rest: string; more: string } => {
     const item = props.item;
     switch (item.kind) {
@@ -172,8 +174,8 @@ function Told(props: { item: AttentionItem }): JSX.Element {
         const many = item.students.length > 1;
         const reason = first!.lastChange?.reason;
         const at = formatTime(item.sinceMs);
-        const who = first!.lastChange?.actor?.name;
-        const since = who === undefined ? t('pausedSince', at) : t('pausedBy', who, at);
+        const who = monitor.latest.actorOf(first!);
+        const since = who === null ? t('pausedSince', at) : who.id === currentUser()?.id ? t('youPausedAt', at) : t('pausedBy', who.name, at);
         return { name: many ? t('manyPaused', item.students.length) : first!.name, rest: many ? '' : t('isPaused'), more: reason == null ? since : `${since}: “${reason}”` };
       }
       case 'incident': {

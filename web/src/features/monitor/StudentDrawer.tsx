@@ -5,6 +5,7 @@ import Timer from 'lucide-solid/icons/timer';
 import WifiOff from 'lucide-solid/icons/wifi-off';
 import { createMemo, Show, type JSX } from 'solid-js';
 
+import { currentUser } from '#web/lib/auth.ts';
 import { formatClock, formatDuration, formatTime } from '#web/lib/format.ts';
 import { useMessages } from '#web/lib/i18n.ts';
 import { Badge } from '#web/ui/Badge.tsx';
@@ -102,18 +103,19 @@ function Open(props: { student: Student }): JSX.Element {
 
 function LastChange(props: { student: Student }): JSX.Element {
   const t = useMessages(messages);
-  const KNOWN: ReadonlySet<string> = new Set(['extend', 'shorten', 'credit', 'pause', 'resume', 'reopen', 'window']);
-  const NAMES: Readonly<Record<string, string>> = { paused: 'pause', resumed: 'resume', reopened: 'reopen' };
+  const { monitor } = useDesk();
   const words = (): string => {
     const change = props.student.lastChange;
     if (change === null) return props.student.version <= 1 ? t('noChange') : '';
-    const kind = NAMES[change.kind] ?? change.kind;
-    const what = KNOWN.has(kind) && kind !== 'extend' && kind !== 'shorten' && kind !== 'credit' ? t(`did.${kind as 'pause'}`) : kind.replace('-', ' ');
-    return `${what}, ${formatTime(change.atMs, { seconds: true })}${change.actor === null ? '' : `, ${change.actor.name}`}${change.reason === null ? '' : `: “${change.reason}”`}`;
+    const kind = AFTER_EVENT[change.kind] ?? change.kind;
+    const what = kind in CHANGES ? t(`change.${kind as keyof typeof CHANGES}`) : kind.replaceAll('-', ' ');
+    const actor = monitor.latest.actorOf(props.student);
+    const by = actor === null ? '' : ` ${t('by', { name: actor.id === currentUser()?.id ? t('you') : actor.name })}`;
+    return `${what} ${t('atTime', { time: formatTime(change.atMs, { seconds: true }) })}${by}${change.reason === null ? '' : `: “${change.reason}”`}`;
   };
   return (
     <>
-      {words()}
+      <span dir="auto">{words()}</span>
       <Show when={isOpen(props.student) && props.student.version > 1}>
         {words() === '' ? '' : ', '}
         <Show when={isBehind(props.student)} fallback={<span class="ink-done">{t('seen')}</span>}><span class="ink-attention">{t('notSeenYet')}</span></Show>
@@ -121,6 +123,10 @@ function LastChange(props: { student: Student }): JSX.Element {
     </>
   );
 }
+
+const CHANGES = { extend: true, shorten: true, credit: true, pause: true, resume: true, reopen: true, window: true, submit: true, expire: true, end: true, terminate: true, withdraw: true, cancel: true } as const;
+/** Events name the state they lead to, lists the command. */
+const AFTER_EVENT: Readonly<Record<string, string>> = { paused: 'pause', resumed: 'resume', reopened: 'reopen', closed: 'end' };
 
 function Clock(props: { student: Student }): JSX.Element {
   const t = useMessages(messages);

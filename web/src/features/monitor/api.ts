@@ -1,6 +1,6 @@
 import { request } from '#web/lib/http.ts';
 
-import type { Assignment, Exam, HelpRequest, Incident, MonitorRow, Named, Readiness, SessionCounts, TimeChange, TimeChangeDetail, TimelineEntry, Verdict } from './types.ts';
+import type { Assignment, Exam, HelpRequest, Incident, MonitorRow, Named, Outage, Readiness, SessionCounts, TimeChange, TimeChangeDetail, TimelineEntry, Verdict } from './types.ts';
 
 interface Page<Item> {
   readonly items: Item[];
@@ -122,9 +122,9 @@ export async function readTimeline(sessionId: string): Promise<TimelineEntry[]> 
   return (await readAll<TimelineEntry>(`/sessions/${sessionId}/timeline`, {})).items;
 }
 
-/** Outages that the platform noticed itself, newest first; for admins. */
-export async function readOutages(): Promise<{ id: string; beganAt: string; endedAt: string; seconds: number }[]> {
-  return (await request<Page<{ id: string; beganAt: string; endedAt: string; seconds: number }>>('GET', '/admin/outages', { query: { limit: 20 } })).items;
+/** Outages during an exam that the platform noticed itself, newest first. */
+export async function readOutages(examId: string): Promise<Outage[]> {
+  return (await request<Page<Outage>>('GET', `/exams/${examId}/outages`)).items;
 }
 
 /** How the platform is; undefined when that can not be told. @throws when nobody answers */

@@ -3,7 +3,7 @@ import { createMemo, createSignal, onCleanup, type Accessor } from 'solid-js';
 import { readTimeChange, readTimeChanges } from './api.ts';
 import type { Roster } from './create-roster.ts';
 import { isOpen } from './student.ts';
-import type { Student, TimeChangeDetail } from './types.ts';
+import type { Named, Student, TimeChangeDetail } from './types.ts';
 
 /** The newest time change, and whose page has not shown it yet. */
 export interface LatestChange {
@@ -11,6 +11,8 @@ export interface LatestChange {
   /** Students being examined whose page has not shown it. */
   unseen: Accessor<readonly Student[]>;
   seen: Accessor<number>;
+  /** Who made the last change of a session: events do not say it, the newest change does. */
+  actorOf(student: Student): Named | null;
   load(): Promise<void>;
   reloadSoon(): void;
   /** Somebody acknowledged something: asks again after a while who is missing. */
@@ -19,6 +21,8 @@ export interface LatestChange {
 
 const SOON_MS = 900;
 const RECHECK_MS = 5_000;
+/** A change and its event carry instants of the same transaction. */
+const SAME_MS = 2_000;
 
 /** Follows the newest time change of an exam. */
 export function createLatestChange(examId: string, roster: Roster): LatestChange {
@@ -46,6 +50,8 @@ export function createLatestChange(examId: string, roster: Roster): LatestChange
   });
   const reached = createMemo(() => (change()?.students ?? []).filter(({ state }) => state !== 'refused').length);
 
+  const touched = createMemo(() => new Set((change()?.students ?? []).map(({ sessionId }) => sessionId)));
+
   onCleanup(() => {
     clearTimeout(soon);
     clearTimeout(later);
@@ -54,6 +60,11 @@ export function createLatestChange(examId: string, roster: Roster): LatestChange
     change,
     unseen,
     seen: () => Math.max(0, reached() - unseen().length),
+    actorOf({ key, lastChange }) {
+      const newest = change();
+      if (lastChange === null || lastChange.actor !== null || newest === undefined) return lastChange?.actor ?? null;
+      return touched().has(key) && Math.abs(Date.parse(newest.at) - lastChange.atMs) < SAME_MS ? newest.actor : null;
+    },
     load,
     reloadSoon,
     recheckSoon() {

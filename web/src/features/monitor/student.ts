@@ -7,7 +7,7 @@ export function fold(text: string): string {
 
 /** A line of the monitor from a session. */
 export function studentOfRow(row: MonitorRow, batchId: string | null): Student {
-  const change = row.lastChange ?? null;
+  const change = row.lastChange;
   return {
     key: row.id,
     sessionId: row.id,

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 
 import type { examSchema, assignmentSchema } from '#contracts/exams.ts';
 import type { incidentSchema, sessionCountsSchema, staffHelpRequestSchema } from '#contracts/monitor.ts';
-import type { readinessSchema } from '#contracts/operations.ts';
+import type { outageSchema, readinessSchema } from '#contracts/operations.ts';
 import type { timelineEntrySchema } from '#contracts/sessions.ts';
 import type { monitorRowSchema, timeChangeDetailSchema, timeChangeSchema, timeChangeVerdictSchema } from '#contracts/time-changes.ts';
 import type { SessionState } from '#domain/session/state.ts';
@@ -18,12 +18,7 @@ export type Exam = z.output<typeof examSchema>;
 /** One student of an exam, started or not. */
 export type Assignment = z.output<typeof assignmentSchema>;
 /** One session as the API lists it. */
-export type MonitorRow = z.output<typeof monitorRowSchema> & {
-  /** Members that older servers do not send. */
-  readonly timeMultiplier?: string;
-  readonly entitledMs?: number;
-  readonly lastChange?: { readonly kind: string; readonly at: string; readonly reason: string | null; readonly actor: Named | null } | null;
-};
+export type MonitorRow = z.output<typeof monitorRowSchema>;
 /** A student who asked for help. */
 export type HelpRequest = z.output<typeof staffHelpRequestSchema>;
 /** An exam in numbers. */
@@ -31,13 +26,15 @@ export type SessionCounts = z.output<typeof sessionCountsSchema>;
 /** What an exam page noticed. */
 export type Incident = z.output<typeof incidentSchema>;
 /** A time change that was made. */
-export type TimeChange = z.output<typeof timeChangeSchema> & { readonly actor?: Named | null };
+export type TimeChange = z.output<typeof timeChangeSchema>;
 /** The same with what it did to each student. */
-export type TimeChangeDetail = z.output<typeof timeChangeDetailSchema> & { readonly actor?: Named | null };
+export type TimeChangeDetail = z.output<typeof timeChangeDetailSchema>;
 /** Answer to a time change. */
 export type Verdict = z.output<typeof timeChangeVerdictSchema>;
 /** One thing that happened in a session. */
 export type TimelineEntry = z.output<typeof timelineEntrySchema>;
+/** A time in which the platform did not answer. */
+export type Outage = z.output<typeof outageSchema>;
 /** How the platform is. */
 export type Readiness = z.output<typeof readinessSchema>;
 

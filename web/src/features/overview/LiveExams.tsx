@@ -1,6 +1,7 @@
 import CircleAlert from 'lucide-solid/icons/circle-alert';
 import CircleCheck from 'lucide-solid/icons/circle-check';
-import { createMemo, For, Show, type JSX } from 'solid-js';
+import TriangleAlert from 'lucide-solid/icons/triangle-alert';
+import { createMemo, createSignal, For, Show, type JSX } from 'solid-js';
 
 import type { Exam } from '#web/features/exams/api.ts';
 import type { LiveExam } from '#web/features/monitor/create-live-now.ts';
@@ -9,13 +10,18 @@ import { useMessages } from '#web/lib/i18n.ts';
 import { Badge } from '#web/ui/Badge.tsx';
 import { Button } from '#web/ui/Button.tsx';
 import { EmptyState } from '#web/ui/EmptyState.tsx';
+import { LinkButton } from '#web/ui/Link.tsx';
 import { StackedBar, type StackedPart } from '#web/ui/StackedBar.tsx';
 
 import { messages } from './messages.ts';
 
+/** Exams that are shown before somebody asks for all. */
+const FEW = 5;
+
 /** The open exams: who needs somebody, how many are where, and the way to the monitor. */
 export function LiveExams(props: { live: readonly LiveExam[]; next: Exam | undefined; nowMs: number }): JSX.Element {
   const t = useMessages(messages);
+  const [isLong, setLong] = createSignal(false);
   const byId = createMemo(() => new Map(props.live.map((entry) => [entry.exam.id, entry])));
   const ids = createMemo(() => props.live.map(({ exam }) => exam.id), [], { equals: (a, b) => a.join() === b.join() });
   // one that needs somebody carries the one primary button of the page
@@ -34,8 +40,9 @@ export function LiveExams(props: { live: readonly LiveExam[]; next: Exam | undef
         }
       >
         <ul>
-          <For each={ids()}>{(id) => <Show when={byId().get(id)}>{(entry) => <LiveCard entry={entry()} isFirst={first() === id} nowMs={props.nowMs} />}</Show>}</For>
+          <For each={isLong() ? ids() : ids().slice(0, FEW)}>{(id) => <Show when={byId().get(id)}>{(entry) => <LiveCard entry={entry()} isFirst={first() === id} nowMs={props.nowMs} />}</Show>}</For>
         </ul>
+        <Show when={ids().length > FEW}><p class="LiveExams__more"><LinkButton aria-expanded={isLong()} onClick={() => setLong(!isLong())}>{isLong() ? t('showFewer') : t('showMore', ids().length - FEW)}</LinkButton></p></Show>
       </Show>
     </section>
   );
@@ -48,6 +55,11 @@ function LiveCard(props: { entry: LiveExam; isFirst: boolean; nowMs: number }): 
   const exam = (): Exam => props.entry.exam;
   const leftMs = (): number => (exam().window === null ? 0 : Math.max(0, Date.parse(exam().window!.closesAt) - props.nowMs));
   const toAct = (): number => props.entry.counts?.helpOpen ?? 0;
+  // single lost connections come and go; many of them, or a pause, are worth a word
+  const notice = (counts: Counts): string | undefined => {
+    if (counts.offline >= 3 && counts.offline * 10 >= counts.active) return t('offlineNow', counts.offline);
+    return counts.paused > 0 ? t('pausedNow', counts.paused) : undefined;
+  };
   const parts = (counts: Counts): StackedPart[] => {
     // open sessions without a connection: paused ones are few and keep their own part
     const offline = Math.min(counts.offline, counts.active);
@@ -64,9 +76,11 @@ function LiveCard(props: { entry: LiveExam; isFirst: boolean; nowMs: number }): 
       <div class="LiveExams__head">
         <h3><a href={`/staff/exams/${exam().id}/monitor`} dir="auto">{exam().title.trim() === '' ? t('untitled') : exam().title}</a></h3>
         <Show when={props.entry.counts}>
-          <Show when={toAct() > 0} fallback={<Badge tone="done" icon={CircleCheck}>{t('allCalm')}</Badge>}>
-            <Badge tone="act" icon={CircleAlert}>{t('toActOn', toAct())}</Badge>
-          </Show>
+          {(counts) => (
+            <Show when={toAct() > 0} fallback={<Show when={notice(counts())} fallback={<Badge tone="done" icon={CircleCheck}>{t('allCalm')}</Badge>}>{(text) => <Badge tone="attention" icon={TriangleAlert}>{text()}</Badge>}</Show>}>
+              <Badge tone="act" icon={CircleAlert}>{t('toActOn', toAct())}</Badge>
+            </Show>
+          )}
         </Show>
         <span class="LiveExams__clock"><b>{formatClock(leftMs())}</b> <span class="soft">{t('untilEnd')}</span></span>
         <Button kind={props.isFirst ? 'primary' : 'secondary'} href={`/staff/exams/${exam().id}/monitor`}>{t('openMonitor')}</Button>

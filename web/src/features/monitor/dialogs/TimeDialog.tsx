@@ -1,7 +1,6 @@
 import { createMemo, createSignal, For, Show, type JSX } from 'solid-js';
 
 import { formatDuration, formatTime } from '#web/lib/format.ts';
-import { currentUser, hasRole } from '#web/lib/auth.ts';
 import { createLoad } from '#web/lib/create-load.ts';
 import { useMessages } from '#web/lib/i18n.ts';
 import { Button } from '#web/ui/Button.tsx';
@@ -186,16 +185,12 @@ export function TimeDialog(props: { act: TimeAct; scope: Scope; seconds?: number
   }
 }
 
-/** Outages that the platform measured itself, to give back their exact seconds; only admins may read them. */
+/** Outages that the platform measured itself, to give back their exact seconds. */
 function Outages(props: { chosen: number; onChoose: (seconds: number) => void }): JSX.Element {
   const t = useMessages(messages);
   const { monitor } = useDesk();
-  const user = currentUser();
-  const found = createLoad(() => (user !== null && user !== undefined && hasRole(user, 'admin') ? true : undefined), () => readOutages());
-  const mine = createMemo(() => {
-    const opensAt = monitor.exam()?.window?.opensAt;
-    return (found.value() ?? []).filter(({ endedAt, seconds }) => seconds > 0 && (opensAt === undefined || endedAt >= opensAt)).slice(0, 4);
-  });
+  const found = createLoad(() => monitor.examId, (examId) => readOutages(examId));
+  const mine = createMemo(() => (found.value() ?? []).filter(({ seconds }) => seconds > 0).slice(0, 4));
   return (
     <Show when={mine().length > 0}>
       <p class="TimeDialog__hint">{t('outages')}</p>
