@@ -57,7 +57,7 @@ export function StaffShell(props: StaffShellProps): JSX.Element {
         <header class="TopBar">
           <IconButton class="TopBar__menu" icon={Menu} label={t('menu')} onClick={() => setMenuOpen(true)} />
           <Breadcrumbs items={props.breadcrumbs} />
-          <button type="button" class="TopBar__search" aria-keyshortcuts="Control+K" aria-label={t('searchOrDo')} onClick={() => props.onSearch()}><Search /><span>{t('searchOrDo')}</span> <Kbd keys="Ctrl K" /></button>
+          <button type="button" class="TopBar__search" aria-keyshortcuts="Control+K" onClick={() => props.onSearch()}><Search /><span>{t('searchOrDo')}</span> <Kbd keys="Ctrl K" /></button>
           <Show when={props.status}><div class="TopBar__status">{props.status}</div></Show>
           <button type="button" class="TopBar__help" aria-label={t('shortcuts')} title={t('shortcuts')} onClick={() => setHelpOpen(true)}><Kbd keys="?" /></button>
         </header>
