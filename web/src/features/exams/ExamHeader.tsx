@@ -1,6 +1,7 @@
 import { A } from '@solidjs/router';
 import { For, Show, type JSX } from 'solid-js';
 
+import { hasRole, type User, useUser } from '#web/lib/auth.ts';
 import { useMessages } from '#web/lib/i18n.ts';
 
 import type { Exam } from './api.ts';
@@ -10,12 +11,12 @@ import { readerWindowText, windowText } from './window-text.ts';
 
 import './exam-header.css';
 
-/** The pages of an exam; `close-out` stands on the summary. */
+/** The pages of an exam. */
 export type ExamPageName = 'summary' | 'edit' | 'preview' | 'monitor' | 'results' | 'close-out';
 
 /** Props of the head of an exam's pages. */
 export interface ExamHeaderProps {
-  exam: Pick<Exam, 'id' | 'title' | 'state' | 'window' | 'cancelledAt' | 'durationMinutes' | 'assignedCount'>;
+  exam: Pick<Exam, 'id' | 'title' | 'state' | 'window' | 'cancelledAt' | 'durationMinutes' | 'assignedCount' | 'ownerId'>;
   page: ExamPageName;
   /** Buttons at the end of the head. */
   actions?: JSX.Element;
@@ -26,6 +27,7 @@ export interface ExamHeaderProps {
 /** Head of every page of an exam: title, state, window, and the way to the other pages. */
 export function ExamHeader(props: ExamHeaderProps): JSX.Element {
   const t = useMessages(messages);
+  const user = useUser();
   return (
     <header class="ExamHeader">
       <div class="ExamHeader__text">
@@ -36,7 +38,7 @@ export function ExamHeader(props: ExamHeaderProps): JSX.Element {
       </div>
       <Show when={props.actions}><div class="ExamHeader__actions">{props.actions}</div></Show>
       <nav class="ExamHeader__pages" aria-label={t('pages')}>
-        <For each={pagesOf(props.exam)}>
+        <For each={pagesOf(props.exam, mayChange(user(), props.exam))}>
           {(page) => (
             <A href={page.href} class="ExamHeader__page" end aria-current={page.name === props.page ? 'page' : undefined} activeClass="" inactiveClass="">
               {t(page.label)}
@@ -74,18 +76,27 @@ interface PageLink {
   readonly href: string;
 }
 
-function pagesOf({ id, state }: Pick<Exam, 'id' | 'state'>): readonly PageLink[] {
+/** Whether a person changes this exam rather than watches it. */
+export function mayChange(person: Pick<User, 'id' | 'roles'>, exam: Pick<Exam, 'ownerId'>): boolean {
+  return hasRole(person, 'admin') || (hasRole(person, 'teacher') && exam.ownerId === person.id);
+}
+
+function pagesOf({ id, state }: Pick<Exam, 'id' | 'state'>, isMine: boolean): readonly PageLink[] {
   const at = `/staff/exams/${id}`;
   const wasPublished = state !== 'draft';
   return [
     { name: 'summary', label: 'summary', href: at },
-    { name: 'edit', label: wasPublished ? 'settings' : 'edit', href: `${at}/edit` },
-    { name: 'preview', label: 'preview', href: `${at}/preview` },
+    ...(isMine
+      ? ([
+          { name: 'edit', label: wasPublished ? 'settings' : 'edit', href: `${at}/edit` },
+          { name: 'preview', label: 'preview', href: `${at}/preview` },
+        ] as const)
+      : []),
     ...(wasPublished
       ? ([
           { name: 'monitor', label: 'monitor', href: `${at}/monitor` },
-          { name: 'results', label: 'results', href: `${at}/results` },
-          { name: 'close-out', label: 'closeOut', href: `${at}#close-out` },
+          ...(isMine ? ([{ name: 'results', label: 'results', href: `${at}/results` }] as const) : []),
+          { name: 'close-out', label: 'closeOut', href: `${at}/close-out` },
         ] as const)
       : []),
   ];

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 
+import type { examPreviewSchema, examReadinessSchema } from '#contracts/exam-drafts.ts';
 import type { assignedSchema, assignmentPageSchema, examPageSchema, examSchema, unassignedSchema, windowReplySchema } from '#contracts/exams.ts';
 import { request } from '#web/lib/http.ts';
 
@@ -94,3 +95,25 @@ export function unassign(examId: string, people: People, key: string): Promise<z
   return request('POST', `/exams/${examId}/assignments/remove`, { body: people, key });
 }
 
+
+/** What stands against publishing an exam, and what should be looked at. */
+export type Readiness = z.output<typeof examReadinessSchema>;
+/** One thing to mend. */
+export type Finding = Readiness['errors'][number];
+/** A paper that nobody sits. */
+export type ExamPreview = z.output<typeof examPreviewSchema>;
+
+/** Says what is missing before an exam can be published. */
+export function readReadiness(examId: string, signal?: AbortSignal): Promise<Readiness> {
+  return request<Readiness>('GET', `/exams/${examId}/readiness`, signal === undefined ? {} : { signal });
+}
+
+/** Draws a paper that nobody sits. */
+export function readPreview(examId: string, seed: string | undefined): Promise<ExamPreview> {
+  return request<ExamPreview>('GET', `/exams/${examId}/preview`, { query: { seed } });
+}
+
+/** Makes a draft with the settings and questions of an exam. */
+export function copyExam(examId: string, title: string | undefined, key: string): Promise<Exam> {
+  return request<Exam>('POST', `/exams/${examId}/copies`, { body: title === undefined ? {} : { title }, key });
+}

@@ -6,6 +6,8 @@ import { Field, useField, type FieldProps } from '#web/ui/Field.tsx';
 
 import { messages } from './messages.ts';
 
+import './words-input.css';
+
 /** A few short words, such as tags: Enter or a comma adds one, Backspace in the empty field takes the last one back. */
 export function WordsInput(props: FieldProps & { value: readonly string[]; onChange: (words: string[]) => void; placeholder?: string; suggestions?: readonly string[]; mono?: boolean; maxLength?: number }): JSX.Element {
   return (

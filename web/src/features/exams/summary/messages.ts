@@ -1,0 +1,38 @@
+import { defineMessages } from '#web/lib/i18n.ts';
+
+/** Texts of the summary of an exam. */
+export const messages = defineMessages({
+  en: {
+    edit: 'Continue editing',
+    openMonitor: 'Open the monitor',
+    openResults: 'Open the results',
+    rules: 'Rules',
+    description: 'Description',
+    instructions: 'Instructions',
+    sections: 'Questions',
+    section: 'Section {{ number }}',
+    sectionLine: '{{ questions }}, {{ points }} points',
+    drawn: '{{ count }} drawn by “{{ tag }}”',
+    noQuestions: 'No question yet.',
+    now: 'Where it stands',
+    bar: 'Students by state',
+    'state.notStarted': 'Not started',
+    'state.active': 'Writing',
+    'state.paused': 'Paused',
+    'state.submitted': 'Handed in',
+    'state.expired': 'Time ended',
+    'state.terminated': 'Terminated',
+    'state.withdrawn': 'Withdrawn',
+    helpOpen: '{{ count }} ask for help',
+    helpOpenOne: '1 asks for help',
+    draftTitle: 'This exam is a draft',
+    draftText: 'Nobody sees it until you publish it.',
+    resultsPublished: 'Results were published {{ at }}.',
+    resultsNot: 'Results are not published.',
+    closeOut: 'Close-out certificate',
+    opensIn: 'Opens {{ when }}',
+    copyId: 'Id for scripts',
+    history: 'Made {{ created }}, published {{ published }}',
+    historyDraft: 'Made {{ created }}, last changed {{ changed }}',
+  },
+});

@@ -1,0 +1,7 @@
+import type { JSX } from 'solid-js';
+
+import { BuilderPage } from '#web/features/exams/builder/BuilderPage.tsx';
+
+export default function EditExamRoute(): JSX.Element {
+  return <BuilderPage />;
+}
