@@ -103,7 +103,10 @@ export function createStream(options: StreamOptions): Stream {
       retry();
     }
   };
+  // a cut line is silent for a long time, but the device may know of it
+  const onOffline = (): void => retry();
   addEventListener('online', onOnline);
+  addEventListener('offline', onOffline);
   open();
 
   const close = (): void => {
@@ -112,6 +115,7 @@ export function createStream(options: StreamOptions): Stream {
     clearTimeout(timer);
     clearTimeout(silence);
     removeEventListener('online', onOnline);
+    removeEventListener('offline', onOffline);
   };
   onCleanup(close);
   return {

@@ -3,7 +3,7 @@ import Pause from 'lucide-solid/icons/pause';
 import Play from 'lucide-solid/icons/play';
 import Timer from 'lucide-solid/icons/timer';
 import WifiOff from 'lucide-solid/icons/wifi-off';
-import { createMemo, Show, type JSX } from 'solid-js';
+import { createMemo, ErrorBoundary, Show, type JSX } from 'solid-js';
 
 import { currentUser } from '#web/lib/auth.ts';
 import { formatClock, formatDuration, formatTime } from '#web/lib/format.ts';
@@ -14,6 +14,7 @@ import { Button } from '#web/ui/Button.tsx';
 import { Drawer } from '#web/ui/Drawer.tsx';
 import { Facts } from '#web/ui/Facts.tsx';
 import { Menu } from '#web/ui/Menu.tsx';
+import { ProblemView } from '#web/ui/ProblemView.tsx';
 
 import { LONG_OFFLINE_MS } from './attention.ts';
 import { messages } from './messages.ts';
@@ -77,7 +78,14 @@ function Open(props: { student: Student }): JSX.Element {
       </div>
       <Show when={note(props.student)}>{(text) => <Notice>{text()}</Notice>}</Show>
       <div class="StudentDrawer__facts"><Facts items={facts(props.student)} /></div>
-      <Show when={props.student.sessionId}>{(sessionId) => <StudentHistory student={props.student} sessionId={sessionId()} />}</Show>
+      <Show when={props.student.sessionId}>
+        {(sessionId) => (
+          // whatever is wrong with one history must not take the room away
+          <ErrorBoundary fallback={(problem: unknown, reset) => <ProblemView compact problem={problem} onRetry={reset} />}>
+            <StudentHistory student={props.student} sessionId={sessionId()} />
+          </ErrorBoundary>
+        )}
+      </Show>
     </Drawer>
   );
 

@@ -3,7 +3,7 @@ import Pause from 'lucide-solid/icons/pause';
 import WifiOff from 'lucide-solid/icons/wifi-off';
 import { createMemo, createSignal, For, on, createEffect, onCleanup, Show, type JSX } from 'solid-js';
 
-import { mergeHappenings } from '#web/features/timeline/lanes.ts';
+import type { Happening } from '#web/features/timeline/lanes.ts';
 import { iconOf } from '#web/features/timeline/icons.ts';
 import { messages as timelineMessages } from '#web/features/timeline/messages.ts';
 import { tell } from '#web/features/timeline/tell.ts';
@@ -111,11 +111,11 @@ function Recent(props: { student: Student; entries: readonly TimelineEntry[] }):
         body: <>{t('foldedSaves', row.saves, row.items)}<Show when={isLong}> <span class="soft">{formatDuration(Date.parse(row.until) - Date.parse(row.at))}</span></Show></>,
       };
     }
-    const [what] = mergeHappenings([row.entry]);
-    const told = tell(what!, say);
+    const what: Happening = { id: row.id, atMs: Date.parse(row.entry.at), lane: 'system', kind: row.entry.kind, minor: false, entry: row.entry, step: undefined };
+    const told = tell(what, say);
     const byPerson = row.entry.actor !== null && row.entry.actor.role !== 'student';
     const more = [told.more, told.quote === undefined ? undefined : `“${told.quote}”`].filter((part) => part !== undefined).join(' ');
-    return { key: row.id, time: formatTime(row.entry.at, { seconds: true }), at: row.entry.at, icon: iconOf(what!), band: row.band, body: <>{byPerson ? <b>{told.what}</b> : told.what} {more}</> };
+    return { key: row.id, time: formatTime(row.entry.at, { seconds: true }), at: row.entry.at, icon: iconOf(what), band: row.band, body: <>{byPerson ? <b>{told.what}</b> : told.what} {more}</> };
   }));
   const current = createMemo<'offline' | 'paused' | undefined>(() => (props.student.state === 'paused' ? 'paused' : isOffline(props.student) ? 'offline' : undefined));
   const present = (): Entry[] => {

@@ -29,10 +29,10 @@ describe('attentionQueue', () => {
     expect(queue([...room, offline('x', 900_000), offline('y', 905_000)]).map((item) => ('students' in item ? item.students.length : 0))).toEqual([1, 1, 4]);
   });
 
-  it('puts help that nobody has first, mine next to the others to look at, and what somebody else has last', () => {
+  it('puts what I have taken on first, then help that nobody has, and what somebody else has last', () => {
     const paused = student('p', { state: 'paused', deadlineAtMs: null, pausedAtMs: NOW - LONG_PAUSE_MS - 1 });
     const items = queue([student('a'), paused], { help: [help('theirs', { id: 'you', name: 'Jo' }), help('mine', { id: 'me', name: 'Me' }), help('open')] });
-    expect(items.map(({ id }) => id)).toEqual(['help open', 'help mine', 'paused p', 'help theirs']);
+    expect(items.map(({ id }) => id)).toEqual(['help mine', 'help open', 'paused p', 'help theirs']);
     expect(summarize(items)).toEqual({ act: 1, more: 2, theirs: 1 });
   });
 

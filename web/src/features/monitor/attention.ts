@@ -34,7 +34,7 @@ export interface Scene {
   readonly nowMs: number;
 }
 
-/** Who needs somebody, the most urgent first. What has one cause in many sessions is one item. */
+/** Who needs somebody: what I have taken on, then the most urgent. What has one cause in many sessions is one item. */
 export function attentionQueue(scene: Scene): AttentionItem[] {
   const offline: Student[] = [];
   const paused: Student[] = [];
@@ -53,10 +53,16 @@ export function attentionQueue(scene: Scene): AttentionItem[] {
     })),
     ...incidentItems(scene),
   ];
-  return items.sort((a, b) => URGENCY.indexOf(a.urgency) - URGENCY.indexOf(b.urgency) || KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || a.sinceMs - b.sinceMs);
+  return items.sort((a, b) => place(a) - place(b) || KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || a.sinceMs - b.sinceMs);
 }
 
 const URGENCY = ['act', 'attention', 'theirs'] as const;
+
+// what somebody has taken on stays under their eyes until it is done
+function place(item: AttentionItem): number {
+  return item.kind === 'help' && item.isMine ? -1 : URGENCY.indexOf(item.urgency);
+}
+
 const KINDS = ['help', 'offline', 'paused', 'incident'] as const;
 
 function helpItem(help: HelpRequest, { find, me }: Scene): AttentionItem {

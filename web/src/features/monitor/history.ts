@@ -6,7 +6,7 @@ export type HistoryRow =
   | { readonly type: 'saves'; readonly id: string; readonly at: string; readonly until: string; readonly saves: number; readonly items: number; readonly band: 'on' | 'gap' | 'hold' };
 
 /** Everyday news that the short history leaves out. */
-const LEFT_OUT: ReadonlySet<string> = new Set(['acknowledged', 'observations', 'graded']);
+const LEFT_OUT: ReadonlySet<string> = new Set(['acknowledged', 'observations', 'grade', 'graded']);
 
 /** The history of a session, newest first: runs of saves folded into one line, the band says how the connection was after each. */
 export function shortHistory(entries: readonly TimelineEntry[]): HistoryRow[] {
