@@ -12,6 +12,13 @@ export interface Account {
   readonly password: string;
 }
 
+/** Makes accounts one after the other: a person has one connection. */
+export async function makeAccounts(by: Person, people: readonly (readonly ['student' | 'teacher' | 'proctor' | 'admin', string?])[]): Promise<Account[]> {
+  const accounts: Account[] = [];
+  for (const [role, name] of people) accounts.push(await makeAccount(by, role, name));
+  return accounts;
+}
+
 /** How the exam of a test differs from one that is open now, for ten minutes, with one question of each common type. */
 export interface ExamPlan {
   readonly title?: string;
