@@ -109,7 +109,7 @@ function Dock(): JSX.Element {
   return (
     <nav class="Sit__dock" aria-label={t('questions')}>
       <Button aria-label={t('previous')} icon={ChevronLeft} disabled={!sit.hasPrevious()} onClick={sit.previous} />
-      <Button iconEnd={ChevronUp} aria-haspopup="dialog" aria-label={t('allQuestions', { at: String(sit.at() + 1), total: String(sit.total()) })} onClick={() => sit.show('navigator')}>{sit.at() + 1} / {sit.total()}</Button>
+      <Button iconEnd={ChevronUp} aria-haspopup="dialog" onClick={() => sit.show('navigator')}><span><span class="visually-hidden">{t('allQuestions')} </span>{sit.at() + 1} / {sit.total()}</span></Button>
       <Button kind="primary" iconEnd={ChevronRight} disabled={!sit.hasNext()} onClick={sit.next}>{t('next')}</Button>
     </nav>
   );

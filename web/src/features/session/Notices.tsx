@@ -116,10 +116,10 @@ function CutOffNotice(): JSX.Element {
         tone="attention" icon={isOut() ? CircleAlert : CloudOff} title={t(isOut() ? 'loggedOut' : kind() === 'offline' ? 'noConnection' : 'noAnswer')} onClose={() => setHidden(true)}
         actions={isOut()
           ? <Button href={`/login?next=${encodeURIComponent(location.pathname)}`} target="_blank">{t('logInAgain')}</Button>
-          : <Button onClick={() => sit.answers.retry()}>{t('tryNow')}</Button>}
+          : <Button class="Sit__only-wide" onClick={() => sit.answers.retry()}>{t('tryNow')}</Button>}
       >
         <p>{t(isOut() ? 'loggedOutHelp' : 'offlineHelp')}</p>
-        <p><Show when={unsent() > 0}><b>{t('answersWaiting', unsent())}</b> </Show><span aria-hidden="true">{left() > 0 ? t('tryingIn', { seconds: String(left()) }) : t('tryingNow')}</span></p>
+        <p class="Sit__only-wide"><Show when={unsent() > 0}><b>{t('answersWaiting', unsent())}</b> </Show><span aria-hidden="true">{left() > 0 ? t('tryingIn', { seconds: String(left()) }) : t('tryingNow')}</span></p>
       </Banner>
     </Show>
   );

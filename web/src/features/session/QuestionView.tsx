@@ -49,7 +49,7 @@ export function QuestionView(props: { item: PaperItem; level?: 1 | 2; onConflict
         <Dynamic component={props.level === 2 ? 'h2' : 'h1'} class="Question__title" id={`q-${props.item.id}`} tabindex="-1">
           {t('questionNumber', { number: String(sit.numberOf(props.item.id)) })} <span>{t('ofTotal', { total: String(sit.total()) })} · {t('points', Number(props.item.points))}</span>
         </Dynamic>
-        <Button icon={Flag} class="Question__flag" aria-pressed={isFlagged()} onClick={() => sit.place.toggleFlag(props.item.id)}>{isFlagged() ? t('flaggedShort') : t('flag')}</Button>
+        <Button icon={Flag} class="Question__flag" aria-pressed={isFlagged()} disabled={sit.role() === 'reader'} onClick={() => sit.place.toggleFlag(props.item.id)}>{isFlagged() ? t('flaggedShort') : t('flag')}</Button>
       </div>
       <div class="Question__text" id={textId()}>
         <Show when={!ownText()} fallback={<p class="visually-hidden">{t('fillTheGaps')}</p>}><RichText text={props.item.text} inert /></Show>
@@ -87,7 +87,7 @@ function Notes(props: { item: PaperItem }): JSX.Element {
   return (
     <div class="QuestionNotes">
       <label for={id()}><b>{t('myNotes')}</b> <span>{t('notesHelp')}</span></label>
-      <textarea id={id()} rows="3" maxlength={10_000} dir="auto" autocomplete="off" spellcheck={false} value={sit.place.notes()[props.item.id] ?? ''} onInput={(event) => sit.place.note(props.item.id, event.currentTarget.value)} />
+      <textarea id={id()} rows="3" maxlength={10_000} dir="auto" autocomplete="off" spellcheck={false} readonly={sit.role() === 'reader'} value={sit.place.notes()[props.item.id] ?? ''} onInput={(event) => sit.place.note(props.item.id, event.currentTarget.value)} />
     </div>
   );
 }

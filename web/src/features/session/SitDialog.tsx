@@ -17,6 +17,8 @@ export interface SitDialogProps {
   /** Comes from the lower edge on small screens, and looks like a sheet there. */
   sheet?: boolean;
   busy?: boolean;
+  /** Something inside takes the focus at first, instead of the title. */
+  focusInside?: boolean;
   onClose: () => void;
   children?: JSX.Element;
   footer?: JSX.Element;
@@ -45,7 +47,7 @@ export function SitDialog(props: SitDialogProps): JSX.Element {
     >
       <div class="Dialog__head">
         <div>
-          <h2 class="Dialog__title" id={id}>{props.title}</h2>
+          <h2 class="Dialog__title" id={id} tabindex="-1" autofocus={!props.focusInside}>{props.title}</h2>
           <Show when={props.scope}><p class="Dialog__scope">{props.scope}</p></Show>
         </div>
         <IconButton icon={X} size="small" class="Dialog__close" label={t('close')} disabled={props.busy ?? false} onClick={() => props.onClose()} />

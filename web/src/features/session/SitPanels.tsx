@@ -37,7 +37,7 @@ export function HelpDialog(): JSX.Element {
   }
   return (
     <SitDialog
-      title={t('askProctor')} scope={t('askHelp')} busy={isBusy()} onClose={close}
+      focusInside title={t('askProctor')} scope={t('askHelp')} busy={isBusy()} onClose={close}
       footer={
         <Show when={sentAt() === null} fallback={<Button kind="primary" onClick={close}>{t('backToExam')}</Button>}>
           <Button disabled={isBusy()} onClick={close}>{t('cancel')}</Button>

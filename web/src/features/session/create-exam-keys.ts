@@ -23,7 +23,7 @@ export function createExamKeys(isOff: () => boolean): void {
   function onKeyDown(event: KeyboardEvent): void {
     // by the place of the key: with Alt, some systems make another letter of it
     if (!event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const work = { KeyN: sit.next, KeyP: sit.previous, KeyF: () => sit.current() !== undefined && sit.place.toggleFlag(sit.current()!.id), KeyR: tell }[event.code];
+    const work = { KeyN: sit.next, KeyP: sit.previous, KeyF: () => sit.current() !== undefined && sit.role() !== 'reader' && sit.place.toggleFlag(sit.current()!.id), KeyR: tell }[event.code];
     if (work === undefined || (event.code !== 'KeyR' && (isOff() || sit.panel() !== null))) return;
     event.preventDefault();
     work();

@@ -15,7 +15,7 @@ export const messages = defineMessages({
     // the navigator
     questions: 'Questions', section: 'Section {{ number }}', stillAhead: (count: number) => (count === 1 ? 'One more question comes after this.' : `${count} more questions come after this.`),
     answered: 'answered', seen: 'seen', flagged: 'flagged', notSeen: 'not seen', left: 'left', state_answered: 'answered', state_seen: 'seen, not answered', state_new: 'not seen',
-    questionNumber: 'Question {{ number }}', ofTotal: 'of {{ total }}', points: (points: number) => (points === 1 ? '1 point' : `${points} points`), allQuestions: 'All questions, now at {{ at }} of {{ total }}',
+    questionNumber: 'Question {{ number }}', ofTotal: 'of {{ total }}', points: (points: number) => (points === 1 ? '1 point' : `${points} points`), allQuestions: 'All questions, now at',
     titleOf: '{{ at }} of {{ total }} · {{ title }}',
     // a question
     flag: 'Flag', flaggedShort: 'Flagged', clearAnswer: 'Clear answer', previous: 'Previous', next: 'Next', keyPrevious: 'previous', keyFlag: 'flag', keyNext: 'next',
@@ -30,7 +30,7 @@ export const messages = defineMessages({
     file: 'File', removeFile: 'Remove {{ name }}', stopFile: 'Stop {{ name }}', sending: '{{ percent }} % of {{ size }} sent', fileOffline: 'No connection. Try again when it is back.', fileArrived: '{{ name }} has arrived.', fileFailed: '{{ name }} did not get through.',
     fileLimits: 'At most {{ count }}, up to {{ size }} each: {{ kinds }}', anyKind: 'any kind', medium: 'Attachment', tryAgain: 'Try again',
     twoVersionsOf: 'There are two versions of this answer. Both are kept.', compare: 'Compare and choose…', notTakenTitle: 'This answer can not be saved as it is', notTakenHelp: 'Change it, and it is saved again. Your text stays here.', tooLong: 'This answer is too long to be saved. Shorten it: your text stays here.', itemLocked: 'This question was left already; its answer can not be changed any more.',
-    myNotes: 'My notes', notesHelp: 'Only you see them. They are not marked.', saveFailedShort: 'not saved',
+    myNotes: 'My notes', notesHelp: 'Only you see them. They are not marked.',
     // tools and dialogs
     close: 'Close', cancel: 'Cancel', done: 'Done', back: 'Back', help: 'Help', notes: 'Notes', textShort: 'Text', askProctor: 'Ask a proctor', readingSettings: 'Reading settings',
     askHelp: 'Your proctor sees this at once, with your name. The clock goes on.', whatIsIt: 'What do you need?', ask: 'Ask for help', asking: 'Asking…', askedAt: 'Asked at {{ time }}', askedNext: 'An answer appears at the edge of this page. You can go on writing.', notAsked: 'Your question did not get through', backToExam: 'Back to the exam',
@@ -58,7 +58,7 @@ export const messages = defineMessages({
     reference: 'Reference', referenceHelp: 'It names your session. Give it to staff if you have a question.', then: 'What happens next', step_in: 'Handed in', step_ended: 'Ended', step_closes: 'The exam closes', step_marking: 'Marking', step_markingText: 'Choices are marked by the system, open answers by people.', step_result: 'Result', step_resultText: 'You find it under My exams as soon as it is released.', step_resultOut: 'It is released.',
     // nobody, nothing
     missingTitle: 'There is no such exam of yours', missingHelp: 'The address may be wrong, or you are logged in with another account.', loading: 'Opening your exam…', failedTitle: 'Your exam can not be opened right now', failedHelp: 'Nothing is lost. This page tries again by itself.', printed: 'Exam papers can not be printed. Everything you wrote is saved in your exam.',
-    spokenState: 'Question {{ at }} of {{ total }}, {{ state }}. {{ left }} left. {{ save }}', paused: 'Paused',
+    spokenState: 'Question {{ at }} of {{ total }}, {{ state }}. {{ left }} left. {{ save }}',
   },
   de: () => import('./messages.de.ts'),
 });

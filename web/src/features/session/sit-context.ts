@@ -65,6 +65,9 @@ export function createSit(sessionId: string, sitting: SittingKeeper): Sit {
 
   const items = createMemo<readonly PaperItem[]>(() => paper()?.sections.flatMap((section) => section.items) ?? []);
   const order = createMemo(() => new Map(items().map((item, index) => [item.id, index])));
+  // one for each item: a key stroke asks about the item that is typed in, not about all of them
+  const answered = createMemo(() => new Map(items().map((item) => [item.id, createMemo(() => isAnswered(item.type, answers.view(item.id).response))])));
+  const hasAnswer = (item: PaperItem): boolean => answered().get(item.id)?.() ?? false;
   const isForward = createMemo(() => paper()?.navigation === 'forward');
   const isOnePage = createMemo(() => paper()?.display === 'all' && !isForward());
   const at = createMemo(() => order().get(place.currentItemId() ?? '') ?? 0);
@@ -89,8 +92,8 @@ export function createSit(sessionId: string, sitting: SittingKeeper): Sit {
     sessionId, items, isForward, isOnePage, current, at, hasNext, hasPrevious, panel, areNotesOpen, spoken, go,
     total: () => paper()?.itemCount ?? 0,
     numberOf: (itemId) => (order().get(itemId) ?? -1) + 1,
-    isAnswered: (item) => isAnswered(item.type, answers.view(item.id).response),
-    stateOf: (item) => (isAnswered(item.type, answers.view(item.id).response) ? 'answered' : place.seen().has(item.id) ? 'seen' : 'new'),
+    isAnswered: hasAnswer,
+    stateOf: (item) => (hasAnswer(item) ? 'answered' : place.seen().has(item.id) ? 'seen' : 'new'),
     next: () => {
       if (!hasNext()) return;
       if (isForward()) show('leave');

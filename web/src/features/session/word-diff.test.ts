@@ -9,7 +9,7 @@ describe('wordDiff', () => {
     ['same text', 'same text', 'same text', 'same text'],
     ['', 'new', '', '{new}'],
     ['a b c', 'a x c', 'a {b} c', 'a {x} c'],
-    ['drugs, shorter courses', 'drugs, and screening', 'drugs, {shorter} {courses}', 'drugs, {and} {screening}'],
+    ['drugs, shorter courses', 'drugs, and screening', 'drugs, {shorter courses}', 'drugs, {and screening}'],
     ['one two three', 'one three', 'one {two }three', 'one three'],
   ])('of %j and %j', (left, right, leftShown, rightShown) => {
     const diff = wordDiff(left, right);

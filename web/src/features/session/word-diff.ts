@@ -16,8 +16,11 @@ export function wordDiff(left: string, right: string): { readonly left: readonly
   let end = 0;
   while (end < a.length - start && end < b.length - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end += 1;
   const same = commonOf(a.slice(start, a.length - end), b.slice(start, b.length - end));
-  const build = (words: readonly string[], shared: ReadonlySet<number>): DiffPart[] =>
-    join(words.map((text, at) => ({ text, isOwn: at >= start && at < words.length - end && !shared.has(at - start) })));
+  const build = (words: readonly string[], shared: ReadonlySet<number>): DiffPart[] => {
+    const isOwn = (at: number): boolean => at >= start && at < words.length - end && !shared.has(at - start);
+    // a space between two marked words is marked with them
+    return join(words.map((text, at) => ({ text, isOwn: isOwn(at) || (text.trim() === '' && isOwn(at - 1) && isOwn(at + 1)) })));
+  };
   return { left: build(a, same.a), right: build(b, same.b) };
 }
 
