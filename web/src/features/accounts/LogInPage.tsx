@@ -4,6 +4,7 @@ import CircleAlert from 'lucide-solid/icons/circle-alert';
 import CircleCheck from 'lucide-solid/icons/circle-check';
 import CloudOff from 'lucide-solid/icons/cloud-off';
 import Hourglass from 'lucide-solid/icons/hourglass';
+import Sprout from 'lucide-solid/icons/sprout';
 import { createSignal, Show, type JSX } from 'solid-js';
 
 import { homeOf } from '#web/lib/auth.ts';
@@ -74,6 +75,7 @@ export function LogInPage(): JSX.Element {
             <Show when={config()?.registration}>
               <p>{t('noAccount')} <Link href={withNext('/register', next())}>{t('registerLink')}</Link></p>
             </Show>
+            <p><Link href="/practice" icon={Sprout} stands>{t('practice')}</Link></p>
           </div>
         </>
       )}

@@ -11,6 +11,7 @@ export default {
   forgotten: 'Passwort vergessen? Wer Ihre Prüfungen betreut, kann ein neues setzen.',
   noAccount: 'Noch kein Konto?',
   registerLink: 'Studierendenkonto anlegen',
+  practice: 'Übungsprüfung ausprobieren',
   tryAgainIn: 'Wieder möglich in {{ time }}',
   wrongTitle: 'Adresse und Passwort passen nicht zusammen',
   wrongHelp: 'Prüfen Sie beides, auch Groß- und Kleinschreibung.',

@@ -14,6 +14,7 @@ export const messages = defineMessages({
     forgotten: 'Forgotten your password? The people who run your exams can set a new one for you.',
     noAccount: 'No account yet?',
     registerLink: 'Make a student account',
+    practice: 'Try the practice exam',
     tryAgainIn: 'Try again in {{ time }}',
     wrongTitle: 'These two do not match',
     wrongHelp: 'Check the address and the password, also for capitals.',

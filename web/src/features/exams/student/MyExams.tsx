@@ -1,5 +1,6 @@
 import CalendarOff from 'lucide-solid/icons/calendar-off';
 import CloudOff from 'lucide-solid/icons/cloud-off';
+import Sprout from 'lucide-solid/icons/sprout';
 import { createMemo, createSignal, For, Show, type JSX } from 'solid-js';
 
 import { createOutcomes } from '#web/features/results/student/create-outcomes.ts';
@@ -10,6 +11,7 @@ import { createTitle } from '#web/lib/title.ts';
 import { Banner } from '#web/ui/Banner.tsx';
 import { Button } from '#web/ui/Button.tsx';
 import { EmptyState } from '#web/ui/EmptyState.tsx';
+import { Link } from '#web/ui/Link.tsx';
 import { PageHeader } from '#web/ui/PageHeader.tsx';
 import { ProblemView } from '#web/ui/ProblemView.tsx';
 import { Skeleton } from '#web/ui/Skeleton.tsx';
@@ -48,12 +50,13 @@ export function MyExams(): JSX.Element {
       <Show when={mine.error() !== undefined && mine.exams() !== undefined}><Banner tone="attention" icon={CloudOff} title={t('listOld')} live="status" /></Show>
       <Show when={mine.exams()} fallback={<Show when={mine.error()} fallback={<Loading />}>{(error) => <ProblemView problem={error()} title={t('loadFailed')} busy={mine.isLoading()} onRetry={mine.reload} />}</Show>}>
         {(exams) => (
-          <Show when={exams().length > 0} fallback={<EmptyState icon={CalendarOff} title={t('noExamsTitle')}>{t('noExamsHelp')}</EmptyState>}>
+          <Show when={exams().length > 0} fallback={<><EmptyState icon={CalendarOff} title={t('noExamsTitle')}>{t('noExamsHelp')}</EmptyState><Practice /></>}>
             <Part title={t('now')} items={placed().now}>{(item) => <NowExam item={item} isFirst={placed().now[0]?.exam.id === item.exam.id} nowMs={nowMs()} />}</Part>
             <Part title={t('next')} items={placed().next} limit={shown().next} onMore={() => setShown((now) => ({ ...now, next: now.next + MORE }))}>
               {(item) => <NextExam item={item} nowMs={nowMs()} />}
             </Part>
             <Show when={placed().now.length + placed().next.length === 0}><p class="MyExams__none soft">{t('noNowNext')}</p></Show>
+            <Practice />
             <Part title={t('past')} items={placed().past} limit={shown().past} onMore={() => setShown((now) => ({ ...now, past: now.past + MORE }))} class="Card PastExams" as="list">
               {(item) => <PastExam item={item} outcome={outcomes.of(item.exam.session?.id)} nowMs={nowMs()} />}
             </Part>
@@ -103,6 +106,11 @@ function Part(props: { title: string; items: readonly PlacedExam[]; limit?: numb
       </section>
     </Show>
   );
+}
+
+function Practice(): JSX.Element {
+  const t = useMessages(messages);
+  return <p class="MyExams__practice small soft"><Sprout aria-hidden="true" /><span>{t('neverSat')} <Link href="/practice">{t('tryPractice')}</Link>. {t('practiceHelp')}</span></p>;
 }
 
 function Loading(): JSX.Element {

@@ -51,7 +51,7 @@ export function PastExam(props: { item: PlacedExam; outcome: Outcome | undefined
 }
 
 /** Points, percent and verdict of a released result, as far as the exam shows them. */
-export function Score(props: { result: ReleasedResult }): JSX.Element {
+function Score(props: { result: ReleasedResult }): JSX.Element {
   const t = useMessages(messages);
   const parts = (): string =>
     [

@@ -5,7 +5,7 @@ import { ApiProblem, isProblem, Offline } from '#web/lib/problem.ts';
 import { startExam } from './api.ts';
 
 /** Clicks so shortly before the opening are kept. */
-export const EARLY_CLICK_MS = 10_000;
+const EARLY_CLICK_MS = 10_000;
 /** Our clock may be a little ahead: the server is asked again until it opens. */
 const AHEAD_RETRY_MS = 250;
 const AHEAD_RETRIES = 20;

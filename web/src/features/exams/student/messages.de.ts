@@ -40,7 +40,9 @@ export default {
   addToCalendar: 'In den Kalender',
   addToCalendarOf: 'In den Kalender: {{ title }}',
   checkDevice: 'Gerät prüfen',
-  openDetails: 'Hinweise und Warteraum',
+  neverSat: 'Noch nie hier geprüft worden?',
+  tryPractice: 'Probieren Sie die Übungsprüfung aus',
+  practiceHelp: 'Sie sieht gleich aus und geht gleich, und niemand sieht sie.',
 
   handedIn: 'Abgegeben {{ time }}',
   expired: 'Bei Fristende geschlossen, {{ time }}',

@@ -43,7 +43,9 @@ export const messages = defineMessages({
     addToCalendar: 'Add to calendar',
     addToCalendarOf: 'Add to calendar: {{ title }}',
     checkDevice: 'Check your device',
-    openDetails: 'Instructions and waiting room',
+    neverSat: 'Never sat an exam here?',
+    tryPractice: 'Try the practice exam',
+    practiceHelp: 'It looks and works the same, and nobody sees it.',
 
     handedIn: 'Handed in {{ time }}',
     expired: 'Closed at the deadline, {{ time }}',

@@ -78,7 +78,7 @@ function Item(props: { number: number; item: ReleasedItem; isOpen: boolean }): J
 }
 
 /** How an answer came out, as icon and word. */
-export function Verdict(props: { verdict: ItemVerdict }): JSX.Element {
+function Verdict(props: { verdict: ItemVerdict }): JSX.Element {
   const t = useMessages(messages);
   return (
     <Show when={props.verdict === 'hidden' ? undefined : props.verdict}>
