@@ -67,7 +67,8 @@ export function SearchBox(props: { value: string; onChange: (value: string) => v
 
 /** Whether somebody writes into the target of a key. */
 export function isWriting(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+  if (target instanceof HTMLInputElement) return !/^(checkbox|radio|button|submit)$/.test(target.type);
+  return target instanceof HTMLElement && (target.isContentEditable || /^(TEXTAREA|SELECT)$/.test(target.tagName));
 }
 
 /** A filter of a list that is on or off. `adds` is the dashed one that offers more filters. */
