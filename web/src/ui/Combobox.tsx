@@ -39,6 +39,8 @@ export function Combobox(props: ComboboxProps): JSX.Element {
   const options = createMemo(() => [...search.found(), ...chosen().filter(({ value }) => !search.found().some((option) => option.value === value))]);
   const shared = {
     optionValue: 'value', optionTextValue: 'label', optionLabel: 'label', allowsEmptyCollection: true, triggerMode: 'focus',
+    // an open list would lie over what comes after the field, such as the button of a dialog
+    closeOnSelection: true,
     defaultFilter: (option: ComboboxOption, text: string): boolean => (typeof props.options === 'function' ? search.found().includes(option) : `${option.label} ${option.detail ?? ''}`.toLocaleLowerCase().includes(text.trim().toLocaleLowerCase())),
     itemComponent: Item,
     onInputChange: (text: string) => search.ask(text),

@@ -32,7 +32,7 @@ export interface FieldControl {
   readonly required: boolean;
 }
 
-const FieldContext = createContext<FieldControl>();
+const FieldContext = createContext<FieldControl | undefined>();
 const NAMES = ['label', 'hideLabel', 'labelEnd', 'hint', 'error', 'reserve', 'required', 'optional'] as const;
 
 /** Label, hint, control and the line for an error, wired for screen readers. Every input part takes the same props and then makes its own. */
@@ -75,7 +75,7 @@ export function Field(props: FieldProps & { id?: string; group?: boolean; class?
             <Show when={props.group} fallback={<label id={labelId} for={id}>{words()}</label>}>
               <span id={labelId}>{words()}</span>
             </Show>
-            <Show when={props.labelEnd}><span class="Field__end">{props.labelEnd}</span></Show>
+            <Show when={props.labelEnd}><span class="Field__end"><FieldContext.Provider value={undefined}>{props.labelEnd}</FieldContext.Provider></span></Show>
           </div>
         </Show>
         <Show when={props.hint !== undefined}><div class="Field__hint" id={`${id}-hint`}>{props.hint}</div></Show>
