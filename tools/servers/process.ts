@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { closeSync, existsSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, readSync, statSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Why and how a process ended; both null when it was adopted and its end was only seen from outside. */
@@ -56,6 +56,7 @@ export async function spawnServer(options: SpawnOptions): Promise<ServerProcess>
       child.once('spawn', resolve);
       child.once('error', (error) => reject(new Error(`${options.name} can not be run: ${error.message}`)));
     });
+    if (options.yielding) yieldGroup(child.pid!);
   } finally {
     closeSync(log);
   }
@@ -176,4 +177,14 @@ let knownBootId: string | undefined;
 function bootId(): string {
   knownBootId ??= existsSync('/proc/sys/kernel/random/boot_id') ? readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').slice(0, 8) : '';
   return knownBootId;
+}
+
+// Linux shares the processor between sessions first, and ours are sessions of their own: without this the niceness would only
+// count between threads of the same server. Elsewhere, or where it is switched off, there is nothing to write to.
+function yieldGroup(pid: number): void {
+  try {
+    writeFileSync(`/proc/${pid}/autogroup`, String(YIELDING_NICENESS));
+  } catch {
+    // niceness alone then
+  }
 }
