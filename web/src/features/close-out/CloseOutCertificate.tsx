@@ -65,7 +65,7 @@ function Certificate(props: { exam: Pick<Exam, 'title' | 'window'>; closeOut: Cl
         <span class="CloseOut__verdict"><Verdict state={props.closeOut.state} broken={broken()} /></span>
       </header>
       <div class="CloseOut__body">
-        <p class="CloseOut__about">{t(`about.${props.closeOut.state}`)}</p>
+        <p class="CloseOut__about">{isClosed() && broken() > 0 ? t('about.broken') : t(`about.${props.closeOut.state}`)}</p>
         <Counts closeOut={props.closeOut} />
         <h3 class="CloseOut__rulesTitle">{t('rules')}</h3>
         <ul class="CloseOut__rules">

@@ -23,6 +23,7 @@ export const messages = defineMessages({
     'about.open': 'Students can still start or write. This is what would stand in the certificate now; it is complete when everybody has come to an end.',
     'about.closing': 'Nobody can start any more, and some sessions are still open: they close by themselves at their second, or wait for a person while they are paused.',
     'about.closed': 'Every assigned student is in exactly one final state. What follows was checked in the database itself, for every session and every save of this exam.',
+    'about.broken': 'The exam is over, but not everything that has to hold does. Look at the red lines below before you publish results.',
     draftTitle: 'A draft is not closed out',
     draftHelp: 'The certificate appears when the exam is published.',
 

@@ -61,10 +61,12 @@ export function ProcessesCard(props: { health: Health }): JSX.Element {
   return <Card title={t('processes')} flush><DataTable bare label={t('processes')} columns={columns} rows={props.health.processes} rowKey={(row) => `${row.name} ${String(row.data['process'] ?? '')}`} /></Card>;
 }
 
+const UNDER_WAY: ReadonlySet<string> = new Set(['queued', 'running', 'paused']);
+
 /** What students do now. */
 export function ExamsCard(props: { health: Health }): JSX.Element {
   const t = useMessages(messages);
-  const runs = (): string => Object.entries(props.health.runs).filter(([, count]) => count > 0).map(([state, count]) => `${count} ${state}`).join(', ');
+  const runs = (): string => Object.entries(props.health.runs).filter(([state, count]) => count > 0 && UNDER_WAY.has(state)).map(([state, count]) => `${count} ${state}`).join(', ');
   return (
     <Card title={t('exams')}>
       <Facts

@@ -24,7 +24,7 @@ export function Verdict(props: { health: Health }): JSX.Element {
         <p>
           {t('safeDetail', { exams: props.health.exams.open, sessions: sessions() })}{' '}
           <Show when={props.health.exams.next}>{(next) => <>{t('nextExam', { when: formatRelative(next(), Date.parse(props.health.serverTime)) })}{' '}</>}</Show>
-          {t(`status.${props.health.status}`)}
+          <Show when={props.health.sessions.pastCutoff === 0 || props.health.status === 'down'}>{t(`status.${props.health.status}`)}</Show>
         </p>
       </div>
       <span class="Verdict__alerts">

@@ -101,7 +101,7 @@ function labels(happenings: readonly Happening[], { connection, holds }: ReturnT
   const close = happenings.findLast(({ kind }) => isClose(kind));
   const middle = (part: { fromMs: number; toMs: number }): number => (x(part.fromMs) + x(part.toMs)) / 2;
   const wanted: Label[] = [
-    ...(close === undefined ? [] : [{ text: t('stripClosed', { how: t(`state.${stateAfter(close.kind)}`).toLowerCase(), time: formatTime(close.atMs, { seconds: true }) }), x: Math.max(120, x(close.atMs) - 6), anchor: 'end' as const, tone: 'Strip__strong' }]),
+    ...(close === undefined ? [] : [{ text: t('stripClosed', { how: t(`state.${stateAfter(close.kind)}`).toLowerCase(), time: formatTime(close.atMs, { seconds: true }) }), x: x(close.atMs) < 160 ? x(close.atMs) + 6 : x(close.atMs) - 6, anchor: x(close.atMs) < 160 ? 'start' as const : 'end' as const, tone: 'Strip__strong' }]),
     ...longGaps(connection).map((gap): Label => ({ text: t('stripOffline', { time: clock(Math.round((gap.toMs - gap.fromMs) / 1_000) * 1_000) }), x: middle(gap), anchor: 'middle', tone: 'Strip__attention' })),
     ...holds.map((hold): Label => ({ text: t('stripPaused', { time: clock(Math.round((hold.toMs - hold.fromMs) / 1_000) * 1_000) }), x: middle(hold), anchor: 'middle', tone: '' })),
     ...happenings.filter(({ kind }) => kind === 'extend' || kind === 'shorten' || kind === 'credit').map((what): Label => ({ text: changeText(what), x: x(what.atMs) + 6, anchor: 'start', tone: '' })),

@@ -28,7 +28,7 @@ export function WhyCard(props: { review: Pick<Review, 'session' | 'time'>; entri
   const title = (): string => (isClosed() ? t('whyClosed', { time: formatTime(closedMs(), { seconds: true }) }) : t('whyOpen'));
   const row = (name: JSX.Element, value: string, kind?: 'total' | 'after'): JSX.Element => <tr data-kind={kind}><th scope="row">{name}</th><td class="num">{value}</td></tr>;
   return (
-    <Card title={title()} footer={<Footer deadlineAt={props.review.time.deadlineAt} addsUp={account()?.addsUp} />}>
+    <Card title={title()} {...(account()?.addsUp == null ? {} : { footer: <Footer deadlineAt={props.review.time.deadlineAt} addsUp={account()!.addsUp!} /> })}>
       <Show when={account()} fallback={<p class="small soft">{t('whyUnknown')}</p>}>
         {(sum) => (
           <table class="WhyCard">
@@ -56,13 +56,11 @@ export function WhyCard(props: { review: Pick<Review, 'session' | 'time'>; entri
   );
 }
 
-function Footer(props: { deadlineAt: string | null; addsUp: boolean | null | undefined }): JSX.Element {
+function Footer(props: { deadlineAt: string | null; addsUp: boolean }): JSX.Element {
   const t = useMessages(messages);
   return (
-    <Show when={props.addsUp !== undefined && props.addsUp !== null}>
-      <Show when={props.addsUp} fallback={<><TriangleAlert class="ink-attention" />{t('addsNotUp', { deadline: exactTime(props.deadlineAt ?? 0) })}</>}>
-        <Check class="ink-done" />{t('addsUp')}
-      </Show>
+    <Show when={props.addsUp} fallback={<><TriangleAlert class="ink-attention" />{t('addsNotUp', { deadline: exactTime(props.deadlineAt ?? 0) })}</>}>
+      <Check class="ink-done" />{t('addsUp')}
     </Show>
   );
 }

@@ -63,3 +63,10 @@ describe('the account of an end', () => {
     expect(accountForEnd([entry(0, 'start', { detail: { deadlineAt: at(60), entitledMs: 60_000 } })], at(61))?.addsUp).toBe(false);
   });
 });
+
+test('a page that never was connected was not lost, and a part that filters left empty has no heading', () => {
+  const entries = [entry(0, 'start'), entry(0, 'disconnected'), entry(9, 'submit')];
+  const happenings = mergeHappenings(entries);
+  expect(happenings.map(({ kind }) => kind)).toEqual(['start', 'submit']);
+  expect(shape(buildRows(happenings, { lanes: new Set(LANES), all: false, range: [ms(0), ms(1)], open: new Set(), matches: () => true }))).toEqual(['writing', 'start']);
+});

@@ -31,9 +31,8 @@ export function isClose(kind: string): boolean {
 
 /** Merges what the database and what Temporal tell into one order. */
 export function mergeHappenings(entries: readonly TimelineEntry[], steps: readonly WorkflowStep[] = []): Happening[] {
-  // the grading tells itself; its line in the audit log adds nothing
-  const told = entries.filter(({ kind }) => kind !== 'grade').map((entry, index): Happening => ({
-    id: `e${index}`, atMs: Date.parse(entry.at), lane: laneOf(entry), kind: entry.kind, minor: MINOR.has(entry.kind) || (entry.kind === 'disconnected' && isAfterClose(entries, index)), entry, step: undefined,
+  const told = entries.filter((entry, index) => !isEmptyWord(entries, entry, index)).map((entry, index): Happening => ({
+    id: `e${index}`, atMs: Date.parse(entry.at), lane: laneOf(entry), kind: entry.kind, minor: MINOR.has(entry.kind) || (entry.kind === 'disconnected' && isAfterClose(entries, entry)), entry, step: undefined,
   }));
   const followed = steps.map((step, index): Happening => ({
     id: `w${index}`, atMs: Date.parse(step.at), lane: 'temporal', kind: 'workflow', minor: isRoutine(step.text), entry: undefined, step,
@@ -42,8 +41,13 @@ export function mergeHappenings(entries: readonly TimelineEntry[], steps: readon
   return [...told, ...followed].sort((a, b) => a.atMs - b.atMs || Number(a.lane === 'temporal') - Number(b.lane === 'temporal'));
 }
 
-function isAfterClose(entries: readonly TimelineEntry[], index: number): boolean {
-  const last = entries.slice(0, index).findLast(({ kind }) => isClose(kind) || kind === 'reopen');
+// the grading tells itself beside its line in the audit log, and a page that never was there was not lost
+function isEmptyWord(entries: readonly TimelineEntry[], { kind }: TimelineEntry, index: number): boolean {
+  return kind === 'grade' || (kind === 'disconnected' && !entries.slice(0, index).some((before) => before.kind === 'connected'));
+}
+
+function isAfterClose(entries: readonly TimelineEntry[], entry: TimelineEntry): boolean {
+  const last = entries.slice(0, entries.indexOf(entry)).findLast(({ kind }) => isClose(kind) || kind === 'reopen');
   return last !== undefined && last.kind !== 'reopen';
 }
 
@@ -135,7 +139,8 @@ export function buildRows(happenings: readonly Happening[], options: RowOptions)
     }
   }
   flush();
-  return rows;
+  // a part that the filters left empty needs no heading
+  return rows.filter((row, index) => row.type !== 'heading' || (rows[index + 1]?.type ?? 'heading') !== 'heading');
 }
 
 function isWanted(what: Happening, { lanes, range, matches }: RowOptions): boolean {

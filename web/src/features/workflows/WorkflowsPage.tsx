@@ -65,7 +65,7 @@ export function WorkflowsPage(props: { query: WorkflowQuery; onQuery: (query: Wo
     { id: 'state', header: t('colState'), width: '150px', dropBelow: 640, card: 'end', cell: (row) => <span>{stateText(row, t)}</span> },
     { id: 'follows', header: t('colFollows'), width: '180px', cell: (row) => <Follows row={row} /> },
     { id: 'status', header: t('colStatus'), width: '150px', dropBelow: 760, card: 'none', cell: (row) => <span class="soft">{row.status === null ? t('statusUnknown') : row.status.toLowerCase().replace(/_/g, ' ')}</span> },
-    { id: 'started', header: t('colStarted'), width: '216px', dropBelow: 880, card: 'end', cell: (row) => <DateTime value={row.startedAt} /> },
+    { id: 'started', header: t('colStarted'), width: '216px', dropBelow: 880, card: 'none', cell: (row) => <DateTime value={row.startedAt} /> },
   ];
   return (
     <>

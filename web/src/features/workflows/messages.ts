@@ -82,7 +82,7 @@ export const messages = defineMessages({
     detail: 'Detail',
     raw: 'Raw history',
     rawHelp: 'What Temporal recorded, event by event. It holds ids and times, never answers.',
-    rawMissing: 'Temporal does not keep the history of this workflow any more, or can not be asked now. These are the steps as the API told them.',
+    rawMissing: 'The history itself can not be read now. These are all facts and steps as the API told them.',
     rawHide: 'Hide the raw history',
     copy: 'Copy as JSON',
     later: '{{ time }} later',

@@ -14,9 +14,10 @@ import './histogram.css';
 
 const LEFT = 40;
 const WIDTH = 640;
-const TOP = 30;
 const BASE = 150;
 const HEIGHT = 172;
+/** Room for one or two lines of labels above the bars. */
+const TOPS = { one: 34, two: 52 } as const;
 
 /** How many students have which percent, as bars; those below the pass mark are grey. */
 export function Histogram(props: { figures: Figures; passPercent: number | null }): JSX.Element {
@@ -51,10 +52,11 @@ function Bars(props: { figures: Figures; passPercent: number | null }): JSX.Elem
   const t = useMessages(messages);
   const most = (): number => niceTop(Math.max(1, ...props.figures.bins.map(({ count }) => count)));
   const x = (percent: number): number => LEFT + (percent / 100) * (WIDTH - LEFT);
-  const y = (count: number): number => BASE - (count / most()) * (BASE - TOP);
+  const top = (): number => (props.passPercent !== null && meanAnchor() === 'end' ? TOPS.two : TOPS.one);
+  const y = (count: number): number => BASE - (count / most()) * (BASE - top());
   const marks = (): number[] => [1, 2].map((part) => (most() / 2) * part).filter(Number.isInteger);
   const one = (value: number): string => formatNumber(value, { maximumFractionDigits: 1 });
-  // both labels stand at the top; the pass mark's goes to the left of its line, the mean's to the right
+  // the pass mark's label goes to the left of its line, the mean's to the right; where they would meet, the mean's goes below
   const mean = (): number | null => props.figures.mean;
   const meanAnchor = (): 'start' | 'end' => ((mean() ?? 0) > 80 || (props.passPercent !== null && (mean() ?? 0) < props.passPercent) ? 'end' : 'start');
   return (
@@ -71,12 +73,12 @@ function Bars(props: { figures: Figures; passPercent: number | null }): JSX.Elem
       <line class="Histogram__axis" x1={LEFT} x2={WIDTH} y1={BASE} y2={BASE} />
       <For each={[0, 25, 50, 75, 100]}>{(mark) => <text x={x(mark)} y={BASE + 17} text-anchor={mark === 100 ? 'end' : mark === 0 ? 'start' : 'middle'}>{mark === 100 ? t('percent', { value: mark }) : mark}</text>}</For>
       <Show when={props.passPercent !== null && props.figures.graded > 0}>
-        <line class="Histogram__rule" x1={x(props.passPercent!)} x2={x(props.passPercent!)} y1={TOP - 12} y2={BASE} />
-        <text class="Histogram__label" x={x(props.passPercent!) - 6} y={TOP - 16} text-anchor={props.passPercent! < 28 ? 'start' : 'end'}>{t('chartBelow', { count: props.figures.failed })}</text>
+        <line class="Histogram__rule" x1={x(props.passPercent!)} x2={x(props.passPercent!)} y1={6} y2={BASE} />
+        <text class="Histogram__label" x={x(props.passPercent!) - 6} y={12} text-anchor={props.passPercent! < 28 ? 'start' : 'end'}>{t('chartBelow', { count: props.figures.failed })}</text>
       </Show>
       <Show when={mean() !== null}>
-        <line class="Histogram__rule" x1={x(mean()!)} x2={x(mean()!)} y1={TOP - (meanAnchor() === 'end' ? -2 : 12)} y2={BASE} />
-        <text class="Histogram__label" x={x(mean()!) + (meanAnchor() === 'end' ? -6 : 6)} y={meanAnchor() === 'end' && props.passPercent !== null && props.passPercent >= 28 ? TOP + 10 : TOP - 16} text-anchor={meanAnchor()}>{t('chartMean', { mean: one(mean()!) })}</text>
+        <line class="Histogram__rule" x1={x(mean()!)} x2={x(mean()!)} y1={meanAnchor() === 'end' ? 22 : 6} y2={BASE} />
+        <text class="Histogram__label" x={x(mean()!) + (meanAnchor() === 'end' ? -6 : 6)} y={props.passPercent !== null && meanAnchor() === 'end' ? 30 : 12} text-anchor={meanAnchor()}>{t('chartMean', { mean: one(mean()!) })}</text>
       </Show>
     </svg>
   );
