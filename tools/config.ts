@@ -52,3 +52,8 @@ export function readStackEnvironment(): StackEnvironment {
 export function serviceRoles(): string[] {
   return (process.env['HOLDFAST_SERVICE_ROLES'] ?? '').split(',').map((role) => role.trim()).filter((role) => role !== '');
 }
+
+/** The browser that tests and the rehearsal use, where it is not where the system keeps it. */
+export function givenChromium(): string | undefined {
+  return process.env['HOLDFAST_CHROMIUM'] || undefined;
+}

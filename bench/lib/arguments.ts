@@ -11,6 +11,8 @@ export interface BenchArguments {
   readonly only: readonly string[];
   /** File for a picture of the run. */
   readonly picture: string | undefined;
+  /** File for a picture of the live monitor during a rehearsal. */
+  readonly monitor: string | undefined;
 }
 
 /** Reads the command line. @throws Error for an unknown option or a value out of range */
@@ -25,6 +27,7 @@ export function readArguments(defaults: { students: number; minutes: number }): 
       short: { type: 'boolean', default: false },
       only: { type: 'string', multiple: true, default: [] },
       picture: { type: 'string' },
+      monitor: { type: 'string' },
     },
   });
   return {
@@ -36,6 +39,7 @@ export function readArguments(defaults: { students: number; minutes: number }): 
     short: values.short,
     only: values.only,
     picture: values.picture,
+    monitor: values.monitor,
   };
 }
 

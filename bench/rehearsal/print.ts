@@ -17,6 +17,7 @@ export function printRehearsal(report: RehearsalReport, say: (text: string) => v
   say(`  save                 p50 ${report.saveMs.p50} ms, p99 ${report.saveMs.p99} ms`);
   say(`  time change seen     p50 ${report.timeChangeMs.p50} ms, p99 ${report.timeChangeMs.p99} ms, max ${report.timeChangeMs.max} ms`);
   say(`  close lag            p50 ${report.closeLagMs.p50} ms, p99 ${report.closeLagMs.p99} ms, max ${report.closeLagMs.max} ms`);
+  if (report.windows !== null) say(`  real browsers        ${report.windows.answered} answers, ${report.windows.stored} stored; the killed one was back in ${report.windows.resumedMs} ms`);
   report.problems.forEach((problem) => say(`  PROBLEM ${problem}`));
   say('');
   say(report.ok ? 'The rehearsal held.' : 'The rehearsal did NOT hold.');

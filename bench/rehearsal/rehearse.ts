@@ -7,9 +7,11 @@ import { createStudents, importQuestions, publishExam } from '#bench/lib/exam.ts
 import type { CloseOutReply, SessionReply } from '#bench/lib/replies.ts';
 import { createClassLog, Sitter } from '#bench/lib/sitter.ts';
 import { inParallel, sleep, until } from '#bench/lib/sleep.ts';
+import { openWindows, pictureOfMonitor, type WindowsReport } from '#bench/rehearsal/windows.ts';
 import type { StreamMessage } from '#bench/lib/sse-client.ts';
 import type { BenchStack } from '#bench/lib/stack.ts';
 import { maximum, percentile, round } from '#bench/lib/stats.ts';
+import { findChromium } from '#tools/browser/chromium.ts';
 
 /** The figures of one rehearsal. */
 export interface RehearsalReport {
@@ -24,6 +26,8 @@ export interface RehearsalReport {
   /** Database state closed minus (deadline + grace), of the sessions that ran into their deadline. */
   readonly closeLagMs: { readonly p50: number; readonly p99: number; readonly max: number };
   readonly certificate: CloseOutReply;
+  /** Two students in real browsers; null where there is no browser. */
+  readonly windows: WindowsReport | null;
   readonly problems: readonly string[];
   readonly timeline: Timeline;
 }
@@ -41,7 +45,8 @@ const EXTENSION_SECONDS = 20;
 
 /**
  * The main job, in small: a real question file, an exam in a minute, a class that sits it over HTTP with open streams; the
- * worker is killed during it, one student is extended, everybody is paused for 10 s; nobody but a tenth hands in.
+ * worker is killed during it, one student is extended, everybody is paused for 10 s; nobody but a tenth hands in. Two more
+ * students sit in real browsers, one of which is killed and started again.
  */
 export async function rehearse(stack: BenchStack, options: BenchArguments, say: (text: string) => void): Promise<RehearsalReport> {
   const admin = await logIn(stack.url, accountOf(stack.accounts, 'admin'));
@@ -52,6 +57,10 @@ export async function rehearse(stack: BenchStack, options: BenchArguments, say: 
 
   say(`Creating ${options.students} students and logging them in`);
   const people = await createStudents(admin, options.students, label);
+  const chromium = findChromium();
+  if (chromium === undefined) say('No Chromium here: the two students in real browsers are left out');
+  const inBrowsers = chromium === undefined ? [] : await createStudents(admin, 2, `${label}-window`);
+  const windows = chromium === undefined ? undefined : await openWindows(chromium, stack.url, [inBrowsers[0]!, inBrowsers[1]!]);
   const sitters = await inParallel(people, 8, async (person) => new Sitter(await logIn(stack.url, person), log));
 
   say('Importing 20 questions from a GIFT file and publishing the exam');
@@ -61,7 +70,8 @@ export async function rehearse(stack: BenchStack, options: BenchArguments, say: 
   const examId = await publishExam(teacher, {
     title: `Rehearsal ${label}`, questionIds, durationMinutes: Math.max(1, Math.ceil(options.minutes)), opensAtMs, closesAtMs,
     endRule: 'window', graceSeconds: GRACE_SECONDS,
-  }, people.map((person) => person.id));
+  }, [...people, ...inBrowsers].map((person) => person.id));
+  await windows?.enter(examId);
 
   say(`Waiting for ${new Date(opensAtMs).toISOString()}, then everybody starts`);
   await sleep(opensAtMs - Date.now() + 50);
@@ -84,9 +94,12 @@ export async function rehearse(stack: BenchStack, options: BenchArguments, say: 
     say(text);
     marks.push({ second: (Date.now() - opensAtMs) / 1000, text });
   };
+  const story = windows === undefined ? null : tellWindows(windows, examId, { opensAtMs, lengthMs, mark }, options.monitor === undefined ? undefined : () => pictureOfMonitor(chromium!, stack.url, accountOf(stack.accounts, 'proctor'), examId, options.monitor!));
   await disturb(stack, proctor, examId, sitters, { opensAtMs, lengthMs, changes, mark });
   say('Waiting for the end of the exam; nobody but a tenth hands in');
   await sitting;
+  const seen = await story;
+  await windows?.close();
   const certificate = await until('the exam to be closed out', lengthMs + 120_000, async () => {
     const answer = await teacher.call<CloseOutReply>('GET', `/exams/${examId}/close-out`);
     return answer.state === 'closed' && answer;
@@ -102,7 +115,7 @@ export async function rehearse(stack: BenchStack, options: BenchArguments, say: 
   });
   [admin, teacher, proctor].forEach((person) => person.close());
   const holds = certificate.invariants.every((invariant) => invariant.holds);
-  const problems = [...audit.details, ...log.unexpected, ...changes.missing(sitters.length)].slice(0, 20);
+  const problems = [...audit.details, ...log.unexpected, ...changes.missing(sitters.length), ...(seen?.problems ?? [])].slice(0, 20);
   return {
     ok: audit.lost === 0 && audit.late === 0 && holds && problems.length === 0,
     students: options.students,
@@ -113,9 +126,24 @@ export async function rehearse(stack: BenchStack, options: BenchArguments, say: 
     timeChangeMs: { p50: round(percentile(changes.delaysMs, 50)), p99: round(percentile(changes.delaysMs, 99)), max: round(maximum(changes.delaysMs)) },
     closeLagMs: { p50: percentile(closeLag, 50), p99: percentile(closeLag, 99), max: maximum(closeLag) },
     certificate,
+    windows: seen,
     problems,
     timeline: { savesPerSecond: perSecond(log.acknowledgedAtMs, opensAtMs), marks },
   };
+}
+
+type Windows = Awaited<ReturnType<typeof openWindows>>;
+
+/** The two real browsers: one is killed in the middle of an answer; the live monitor is drawn while everybody is paused. */
+async function tellWindows(windows: Windows, examId: string, plan: Omit<Disturbance, 'changes'>, draw: (() => Promise<void>) | undefined): Promise<WindowsReport> {
+  const at = (share: number): Promise<void> => sleep(Math.max(0, plan.opensAtMs + plan.lengthMs * share - Date.now()));
+  await windows.begin();
+  await at(0.3);
+  plan.mark('Killing a browser (SIGKILL)');
+  await windows.killAndResume();
+  await at(0.6);
+  await draw?.();
+  return windows.end(examId);
 }
 
 interface Disturbance {

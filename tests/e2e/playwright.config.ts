@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test';
 
-import { chromiumPath } from './support/config.ts';
+import { BROWSER_ARGUMENTS, chromiumPath } from '#tools/browser/chromium.ts';
 
 // The real app in a real Chromium on a real stack, which support/stack.ts starts empty and ends.
 export default defineConfig({
@@ -20,7 +20,7 @@ export default defineConfig({
     trace: 'retain-on-failure',
     launchOptions: {
       executablePath: chromiumPath(),
-      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+      args: [...BROWSER_ARGUMENTS],
     },
   },
 });
