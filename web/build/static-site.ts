@@ -40,7 +40,7 @@ export function staticSite(offlineRoute: string): Plugin {
 
 async function buildServiceWorker(root: string, client: string, offlineRoute: string): Promise<void> {
   // letters that our pages do not use come when somebody writes them
-  const files = filesOfPage(client, offlineRoute).filter((file) => !/-ext-|italic/.test(file));
+  const files = filesOfPage(client, offlineRoute, 'features/session').filter((file) => !/-ext-|italic/.test(file));
   const precache = ['/index.html', '/mark.svg', ...files.map((file) => `/${file}`)];
   const release = createHash('sha256').update(readFileSync(join(client, 'index.html'))).update(precache.join('\n')).digest('hex').slice(0, 16);
   await build({

@@ -10,7 +10,7 @@ import { Button } from '#web/ui/Button.tsx';
 
 import type { Choice } from './answer-types.ts';
 import { canBeJoined, describeResponse, joinResponses } from './describe-response.ts';
-import { messages } from './messages.ts';
+import { laterMessages as messages } from './later-messages.ts';
 import { countWords } from './responses/plain-text.ts';
 import { SitDialog } from './SitDialog.tsx';
 import { useSit } from './sit-context.ts';

@@ -14,7 +14,7 @@ import { Card } from '#web/ui/Card.tsx';
 import { CopyButton } from '#web/ui/CopyButton.tsx';
 
 import { describeResponse } from './describe-response.ts';
-import { messages } from './messages.ts';
+import { laterMessages as messages } from './later-messages.ts';
 import { countWords } from './responses/plain-text.ts';
 import { SaveCopy } from './SaveCopy.tsx';
 import { PlainBar } from './SitBar.tsx';

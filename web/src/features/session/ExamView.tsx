@@ -7,19 +7,25 @@ import { useMessages } from '#web/lib/i18n.ts';
 import { Button } from '#web/ui/Button.tsx';
 import { Kbd } from '#web/ui/Kbd.tsx';
 
-import { ConflictDialog } from './ConflictDialog.tsx';
 import { createExamKeys } from './create-exam-keys.ts';
 import { createQuiet } from './create-quiet.ts';
-import { HandInDialog } from './HandInDialog.tsx';
+import { laterPart } from './later-parts.tsx';
 import { messages } from './messages.ts';
 import { Navigator } from './Navigator.tsx';
 import { Notices } from './Notices.tsx';
-import { PauseCover, TimeUpCover } from './PauseCover.tsx';
 import { QuestionView } from './QuestionView.tsx';
 import { SitBar } from './SitBar.tsx';
-import { HelpDialog, LeaveDialog, NavigatorSheet, ReadingDialog } from './SitPanels.tsx';
 import { SitTools } from './SitTools.tsx';
 import { useSit } from './sit-context.ts';
+
+const ConflictDialog = laterPart('ConflictDialog');
+const HandInDialog = laterPart('HandInDialog');
+const HelpDialog = laterPart('HelpDialog');
+const LeaveDialog = laterPart('LeaveDialog');
+const NavigatorSheet = laterPart('NavigatorSheet');
+const PauseCover = laterPart('PauseCover');
+const ReadingDialog = laterPart('ReadingDialog');
+const TimeUpCover = laterPart('TimeUpCover');
 
 /** The exam while it is sat. */
 export function ExamView(): JSX.Element {

@@ -7,7 +7,7 @@ import { ProblemView } from '#web/ui/ProblemView.tsx';
 
 import { createTimeWords } from './Clock.tsx';
 import { newId } from './ids.ts';
-import { messages } from './messages.ts';
+import { laterMessages as messages } from './later-messages.ts';
 import { SitDialog } from './SitDialog.tsx';
 import { useSit } from './sit-context.ts';
 

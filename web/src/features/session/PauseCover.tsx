@@ -7,7 +7,7 @@ import { useMessages } from '#web/lib/i18n.ts';
 import { serverNowMs } from '#web/lib/server-clock.ts';
 
 import { createTimeWords } from './Clock.tsx';
-import { messages } from './messages.ts';
+import { laterMessages as messages } from './later-messages.ts';
 import { SaveCopy } from './SaveCopy.tsx';
 import { useSit } from './sit-context.ts';
 

@@ -11,16 +11,10 @@ import { Banner } from '#web/ui/Banner.tsx';
 import { Button } from '#web/ui/Button.tsx';
 import { RichText } from '#web/ui/RichText.tsx';
 
+import { laterPart } from './later-parts.tsx';
 import { messages } from './messages.ts';
 import { QuestionMedia } from './QuestionMedia.tsx';
 import { MultipleChoice, SingleChoice, TrueFalse } from './responses/ChoiceResponse.tsx';
-import { Cloze } from './responses/ClozeResponse.tsx';
-import { CodeResponse } from './responses/CodeResponse.tsx';
-import { EssayResponse } from './responses/EssayResponse.tsx';
-import { FileResponse } from './responses/FileResponse.tsx';
-import { HotSpot } from './responses/HotSpotResponse.tsx';
-import { Matching } from './responses/MatchingResponse.tsx';
-import { Ordering } from './responses/OrderingResponse.tsx';
 import type { ResponseProps } from './responses/response-props.ts';
 import { Numeric, ShortText } from './responses/TypedResponse.tsx';
 import { useSit } from './sit-context.ts';
@@ -28,8 +22,9 @@ import { useSit } from './sit-context.ts';
 import './question.css';
 
 const INPUTS = {
-  'single-choice': SingleChoice, 'multiple-choice': MultipleChoice, 'true-false': TrueFalse, 'short-text': ShortText, numeric: Numeric, essay: EssayResponse,
-  matching: Matching, ordering: Ordering, cloze: Cloze, 'hot-spot': HotSpot, 'file-upload': FileResponse, code: CodeResponse,
+  'single-choice': SingleChoice, 'multiple-choice': MultipleChoice, 'true-false': TrueFalse, 'short-text': ShortText, numeric: Numeric,
+  essay: laterPart('EssayResponse'), matching: laterPart('Matching'), ordering: laterPart('Ordering'), cloze: laterPart('Cloze'), 'hot-spot': laterPart('HotSpot'),
+  'file-upload': laterPart('FileResponse'), code: laterPart('CodeResponse'),
 } as unknown as Readonly<Record<QuestionType, (props: ResponseProps<never>) => JSX.Element>>;
 
 /** One question with the input of its type. */

@@ -5,7 +5,7 @@ import { useMessages } from '#web/lib/i18n.ts';
 import { serverNowMs } from '#web/lib/server-clock.ts';
 import { Button } from '#web/ui/Button.tsx';
 
-import { messages } from './messages.ts';
+import { laterMessages as messages } from './later-messages.ts';
 import { useSit } from './sit-context.ts';
 
 /** Saves what the platform does not have as a file, for the student to give to staff. */

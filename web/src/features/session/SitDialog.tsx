@@ -4,7 +4,7 @@ import { createUniqueId, type JSX, onCleanup, onMount, Show } from 'solid-js';
 import { useMessages } from '#web/lib/i18n.ts';
 import { IconButton } from '#web/ui/Button.tsx';
 
-import { messages } from './messages.ts';
+import { laterMessages as messages } from './later-messages.ts';
 
 import '#web/ui/dialog.css';
 import './sit-dialog.css';

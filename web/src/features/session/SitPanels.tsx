@@ -11,7 +11,7 @@ import { TextArea } from '#web/ui/TextArea.tsx';
 
 import { sittingApi } from './api.ts';
 import { newId } from './ids.ts';
-import { messages } from './messages.ts';
+import { laterMessages as messages } from './later-messages.ts';
 import { Navigator } from './Navigator.tsx';
 import { changeReadingSettings, readingSettings, SPACINGS, TEXT_SIZES, TINTS } from './reading-settings.ts';
 import { SitDialog } from './SitDialog.tsx';

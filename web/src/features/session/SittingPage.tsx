@@ -12,9 +12,9 @@ import { ProblemView } from '#web/ui/ProblemView.tsx';
 
 import { sittingApi } from './api.ts';
 import { createSitting } from './create-sitting.ts';
-import { EndPage } from './EndPage.tsx';
 import { ExamView } from './ExamView.tsx';
 import { forgetAccount, openJournal } from './journal.ts';
+import { laterPart, loadLater } from './later-parts.tsx';
 import { messages } from './messages.ts';
 import { readingSettings } from './reading-settings.ts';
 import { createSaveKind } from './SaveState.tsx';
@@ -24,6 +24,7 @@ import { createSit, SitProvider, useSit } from './sit-context.ts';
 import './sitting-page.css';
 
 const RETRY_MS = 10_000;
+const EndPage = laterPart('EndPage');
 
 /** The page on which an exam is sat, and its end page. */
 export function SittingPage(props: { sessionId: string }): JSX.Element {
@@ -34,6 +35,7 @@ export function SittingPage(props: { sessionId: string }): JSX.Element {
     warnMinutes: () => readingSettings().warnMinutes,
   });
   const sit = createSit(sessionId, sitting);
+  loadLater();
   onCleanup(beforeLogOut(async () => {
     const accountId = sit.session()?.studentId;
     if (accountId !== undefined) await forgetAccount(accountId);

@@ -6,7 +6,7 @@ import type { ClozeGap, GapResponse } from '#domain/questions/types.ts';
 import { useMessages } from '#web/lib/i18n.ts';
 import { renderHtml, renderMarkdown } from '#web/ui/rich-text.ts';
 
-import { messages } from '../messages.ts';
+import { laterMessages as messages } from '../later-messages.ts';
 import { plainText } from './plain-text.ts';
 import { BARE_FIELD, type ResponseProps } from './response-props.ts';
 

@@ -2,7 +2,7 @@ import { createUniqueId, type JSX, Show } from 'solid-js';
 
 import { useMessages } from '#web/lib/i18n.ts';
 
-import { messages } from '../messages.ts';
+import { laterMessages as messages } from '../later-messages.ts';
 import { BARE_FIELD, type ResponseProps } from './response-props.ts';
 import { NativeSelect } from './TypedResponse.tsx';
 

@@ -13,7 +13,7 @@ import { IconButton } from '#web/ui/Button.tsx';
 import type { Icon } from '#web/ui/icon.ts';
 import { renderHtml } from '#web/ui/rich-text.ts';
 
-import { messages } from '../messages.ts';
+import { laterMessages as messages } from '../later-messages.ts';
 import { countWords, htmlOf, htmlText } from './plain-text.ts';
 import { BARE_FIELD, type ResponseProps } from './response-props.ts';
 

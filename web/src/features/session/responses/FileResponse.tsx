@@ -13,7 +13,7 @@ import { IconButton } from '#web/ui/Button.tsx';
 import { FileDrop } from '#web/ui/FileDrop.tsx';
 
 import { newId } from '../ids.ts';
-import { messages } from '../messages.ts';
+import { laterMessages as messages } from '../later-messages.ts';
 import { useSit } from '../sit-context.ts';
 import { describeFile, type Upload, uploadFile } from '../upload-file.ts';
 import type { ResponseProps } from './response-props.ts';

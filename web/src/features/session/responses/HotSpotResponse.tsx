@@ -7,7 +7,7 @@ import type { ImagePoint } from '#domain/questions/types.ts';
 import { useMessages } from '#web/lib/i18n.ts';
 import { Button } from '#web/ui/Button.tsx';
 
-import { messages } from '../messages.ts';
+import { laterMessages as messages } from '../later-messages.ts';
 import { useSit } from '../sit-context.ts';
 import type { ResponseProps } from './response-props.ts';
 

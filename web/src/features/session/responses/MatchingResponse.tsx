@@ -3,7 +3,7 @@ import { For, type JSX, Show } from 'solid-js';
 import { useMessages } from '#web/lib/i18n.ts';
 import { RichText } from '#web/ui/RichText.tsx';
 
-import { messages } from '../messages.ts';
+import { laterMessages as messages } from '../later-messages.ts';
 import { plainText } from './plain-text.ts';
 import { letterOf, type ResponseProps } from './response-props.ts';
 import { NativeSelect } from './TypedResponse.tsx';

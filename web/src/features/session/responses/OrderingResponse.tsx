@@ -7,7 +7,7 @@ import { useMessages } from '#web/lib/i18n.ts';
 import { Button, IconButton } from '#web/ui/Button.tsx';
 import { RichText } from '#web/ui/RichText.tsx';
 
-import { messages } from '../messages.ts';
+import { laterMessages as messages } from '../later-messages.ts';
 import { useSit } from '../sit-context.ts';
 import { plainText } from './plain-text.ts';
 import type { ResponseProps } from './response-props.ts';
