@@ -30,8 +30,6 @@ export default {
   brokenTitle: 'Die Anmeldung hat nicht geklappt',
   brokenHelp: 'Das liegt nicht an Ihnen. Versuchen Sie es gleich noch einmal.',
   requestNumber: 'Anfrage {{ id }}',
-  endedTitle: 'Sie wurden abgemeldet',
-  endedHelp: 'Melden Sie sich an, um dort weiterzumachen, wo Sie waren.',
 
   registerTitle: 'Studierendenkonto anlegen',
   name: 'Ihr Name',
@@ -92,5 +90,4 @@ export default {
   loggingOut: 'Wird abgemeldet …',
   showAllLogins: (count: number) => `Alle ${count} zeigen`,
   onlyHere: 'Sie sind sonst nirgends angemeldet.',
-  loading: 'Wird geladen …',
 };

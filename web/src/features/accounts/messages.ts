@@ -33,8 +33,6 @@ export const messages = defineMessages({
     brokenTitle: 'Logging in did not work',
     brokenHelp: 'Nothing you did caused this. Try again in a moment.',
     requestNumber: 'Request {{ id }}',
-    endedTitle: 'You were logged out',
-    endedHelp: 'Log in to go on where you were.',
 
     registerTitle: 'Make a student account',
     name: 'Your name',
@@ -95,7 +93,6 @@ export const messages = defineMessages({
     loggingOut: 'Logging out…',
     showAllLogins: (count: number) => `Show all ${count}`,
     onlyHere: 'You are logged in nowhere else.',
-    loading: 'Loading…',
   },
   de: () => import('./messages.de.ts'),
 });

@@ -3,7 +3,7 @@ import CloudOff from 'lucide-solid/icons/cloud-off';
 import Sprout from 'lucide-solid/icons/sprout';
 import { createMemo, createSignal, For, Show, type JSX } from 'solid-js';
 
-import { createOutcomes } from '#web/features/results/student/create-outcomes.ts';
+import { createOwnResults } from '#web/features/results/student/create-own-results.ts';
 import { useUser } from '#web/lib/auth.ts';
 import { formatDate, formatTime, formatZone, localZone } from '#web/lib/format.ts';
 import { useMessages } from '#web/lib/i18n.ts';
@@ -36,12 +36,10 @@ const MORE = 25;
 export function MyExams(): JSX.Element {
   const t = useMessages(messages);
   const nowMs = createServerNow();
-  const mine = createMyExams(nowMs, (examId) => outcomes.refresh(sessionsOf(examId)));
+  const results = createOwnResults({ isLive: false });
+  const mine = createMyExams(nowMs, results.reloadSoon);
   const placed = createMemo(() => placeExams(mine.exams() ?? [], nowMs()));
   const [shown, setShown] = createSignal({ next: FIRST, past: FIRST });
-  const closedSessions = createMemo(() => placed().past.slice(0, shown().past).flatMap(({ exam }) => exam.session?.id ?? []), [], { equals: (a, b) => a.join() === b.join() });
-  const outcomes = createOutcomes(closedSessions);
-  const sessionsOf = (examId: string): string[] => (mine.exams() ?? []).flatMap(({ id, session }) => (id === examId && session !== undefined ? [session.id] : []));
   createTitle(() => t('myExams'));
 
   return (
@@ -58,7 +56,7 @@ export function MyExams(): JSX.Element {
             <Show when={placed().now.length + placed().next.length === 0}><p class="MyExams__none soft">{t('noNowNext')}</p></Show>
             <Practice />
             <Part title={t('past')} items={placed().past} limit={shown().past} onMore={() => setShown((now) => ({ ...now, past: now.past + MORE }))} class="Card PastExams" as="list">
-              {(item) => <PastExam item={item} outcome={outcomes.of(item.exam.session?.id)} nowMs={nowMs()} />}
+              {(item) => <PastExam item={item} result={results.of(item.exam.session?.id)} nowMs={nowMs()} />}
             </Part>
             <p class="MyExams__zone small soft">{t('allTimes', { zone: [placeOfZone(localZone()), formatZone(nowMs())].filter(Boolean).join(', ') })}</p>
           </Show>

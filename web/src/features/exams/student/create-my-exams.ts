@@ -11,7 +11,7 @@ const TOPIC_LIMIT = 50;
 const SPREAD_MS = 1_500;
 
 /** The exams of the student, live: moved starts show at once, everything else after a moment, and the whole list whenever the page is looked at again. */
-export function createMyExams(nowMs: () => number, onResults: (examId: string) => void) {
+export function createMyExams(nowMs: () => number, onResults: () => void) {
   const list = createLoad<true, readonly StudentExam[]>(() => true, (_key, signal) => listMyExams(signal));
   let later: ReturnType<typeof setTimeout> | undefined;
   const reloadSoon = (): void => {
@@ -56,9 +56,12 @@ export function createMyExams(nowMs: () => number, onResults: (examId: string) =
           paused: reloadSoon,
           resumed: reloadSoon,
           reopened: reloadSoon,
-          closed: reloadSoon,
-          'results-published': ({ examId }) => onResults(examId),
-          'results-unpublished': ({ examId }) => onResults(examId),
+          closed: () => {
+            reloadSoon();
+            onResults();
+          },
+          'results-published': onResults,
+          'results-unpublished': onResults,
         },
       });
       return disposeRoot;

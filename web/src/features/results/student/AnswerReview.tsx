@@ -9,20 +9,10 @@ import type { ReleasedItem } from './api.ts';
 import { ChoiceReview } from './ChoiceReview.tsx';
 import { ClozeReview } from './ClozeReview.tsx';
 import { HotSpotReview } from './HotSpotReview.tsx';
-import { type KeyWords, numericKey, shortTextKey } from './key-text.ts';
+import { numericKey, shortTextKey } from './key-text.ts';
 import { messages } from './messages.ts';
 import { MatchingReview, OrderingReview } from './OrderReview.tsx';
-
-/** Words that keys are told with, in the language of the page. */
-export function useKeyWords(): KeyWords {
-  const t = useMessages(messages);
-  return {
-    get or() { return t('or'); },
-    between: (min, max) => t('between', { min, max }),
-    plusMinus: (value, tolerance) => t('plusMinus', { value, tolerance }),
-    pattern: (pattern) => t('pattern', { pattern }),
-  };
-}
+import { useKeyWords } from './use-key-words.ts';
 
 /** The own answer beside the right one, as far as each is released. */
 export function AnswerReview(props: { item: ReleasedItem }): JSX.Element {

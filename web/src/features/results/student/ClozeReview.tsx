@@ -4,10 +4,10 @@ import { gapIds } from '#domain/questions/cloze-marks.ts';
 import type { ClozeGap, ClozeGapKey, GapResponse } from '#domain/questions/types.ts';
 import { useMessages } from '#web/lib/i18n.ts';
 import { RichText } from '#web/ui/RichText.tsx';
-import { useKeyWords } from './AnswerReview.tsx';
 import type { ReleasedItem } from './api.ts';
 import { numericKey, shortTextKey } from './key-text.ts';
 import { messages } from './messages.ts';
+import { useKeyWords } from './use-key-words.ts';
 
 /** The text with its gaps numbered, and below it what was put in each and what belongs there. */
 export function ClozeReview(props: { item: ReleasedItem }): JSX.Element {

@@ -1,10 +1,8 @@
 import FileCheck from 'lucide-solid/icons/file-check';
-import { createMemo, createSignal, For, Show, type JSX } from 'solid-js';
+import { createMemo, createSignal, Index, Show, type JSX } from 'solid-js';
 
-import { createMyExams } from '#web/features/exams/student/create-my-exams.ts';
 import { createServerNow } from '#web/features/exams/student/create-server-now.ts';
-import { type PlacedExam, placeExams } from '#web/features/exams/student/exam-times.ts';
-import { PastExam } from '#web/features/exams/student/PastExam.tsx';
+import { whenText } from '#web/features/exams/student/when.ts';
 import { useMessages } from '#web/lib/i18n.ts';
 import { createTitle } from '#web/lib/title.ts';
 import { Button } from '#web/ui/Button.tsx';
@@ -13,8 +11,10 @@ import { PageHeader } from '#web/ui/PageHeader.tsx';
 import { ProblemView } from '#web/ui/ProblemView.tsx';
 import { Skeleton } from '#web/ui/Skeleton.tsx';
 import { StudentPage } from '#web/ui/StudentShell.tsx';
-import { createOutcomes } from './create-outcomes.ts';
+import type { OwnResult } from './api.ts';
+import { createOwnResults } from './create-own-results.ts';
 import { messages } from './messages.ts';
+import { ResultMark } from './ResultMark.tsx';
 
 import '#web/features/exams/student/my-exams.css';
 import '#web/ui/card.css';
@@ -23,39 +23,43 @@ import './result.css';
 const FIRST = 12;
 const MORE = 25;
 
-/** Every exam that the student has sat, with its result when it is out. */
+/** Every attempt that the student has ended, with its result when it is out. */
 export function ResultsPage(): JSX.Element {
   const t = useMessages(messages);
   const nowMs = createServerNow();
   const [limit, setLimit] = createSignal(FIRST);
-  const mine = createMyExams(nowMs, (examId) => outcomes.refresh((mine.exams() ?? []).flatMap(({ id, session }) => (id === examId && session !== undefined ? [session.id] : []))));
-  const sat = createMemo<readonly PlacedExam[]>(() => {
-    const placed = placeExams(mine.exams() ?? [], nowMs());
-    // an exam with an attempt left may stand under now, and has a result all the same
-    return [...placed.now, ...placed.past].filter(({ exam }) => exam.session !== undefined && exam.session.closedAt !== null);
-  });
-  const ids = createMemo(() => sat().slice(0, limit()).map(({ exam }) => exam.id), [], { equals: (a, b) => a.join() === b.join() });
-  const byId = createMemo(() => new Map(sat().map((item) => [item.exam.id, item])));
-  const outcomes = createOutcomes(createMemo(() => ids().map((id) => byId().get(id)!.exam.session!.id)));
+  const own = createOwnResults({ isLive: true });
+  const ended = createMemo(() => (own.results() ?? []).filter(({ closedAt }) => closedAt !== null));
   createTitle(() => t('results'));
   return (
     <StudentPage class="Results">
       <PageHeader title={t('results')} sub={t('intro')} />
-      <Show when={mine.exams()} fallback={<Show when={mine.error()} fallback={<Skeleton kind="row" count={5} height="74px" />}>{(error) => <ProblemView problem={error()} title={t('loadFailed')} busy={mine.isLoading()} onRetry={mine.reload} />}</Show>}>
-        <Show when={ids().length > 0} fallback={<EmptyState icon={FileCheck} title={t('noneTitle')}>{t('noneHelp')}</EmptyState>}>
+      <Show when={own.results()} fallback={<Show when={own.error()} fallback={<Skeleton kind="row" count={5} height="74px" />}>{(error) => <ProblemView problem={error()} title={t('loadFailed')} busy={own.isLoading()} onRetry={own.reload} />}</Show>}>
+        <Show when={ended().length > 0} fallback={<EmptyState icon={FileCheck} title={t('noneTitle')}>{t('noneHelp')}</EmptyState>}>
           <h2 class="visually-hidden">{t('results')}</h2>
-          <ul class="Card PastExams">
-            <For each={ids()}>
-              {(id) => {
-                let last = byId().get(id)!;
-                const item = (): PlacedExam => (last = byId().get(id) ?? last);
-                return <PastExam item={item()} outcome={outcomes.of(item().exam.session?.id)} nowMs={nowMs()} />;
-              }}
-            </For>
-          </ul>
-          <Show when={sat().length > ids().length}><Button kind="quiet" onClick={() => setLimit(limit() + MORE)}>{t('showMore', Math.min(MORE, sat().length - ids().length))}</Button></Show>
+          <ul class="Card PastExams"><Index each={ended().slice(0, limit())}>{(result) => <Row result={result()} nowMs={nowMs()} />}</Index></ul>
+          <Show when={ended().length > limit()}><Button kind="quiet" onClick={() => setLimit(limit() + MORE)}>{t('showMore', Math.min(MORE, ended().length - limit()))}</Button></Show>
         </Show>
       </Show>
     </StudentPage>
+  );
+}
+
+function Row(props: { result: OwnResult; nowMs: number }): JSX.Element {
+  const t = useMessages(messages);
+  const text = (): string => {
+    const { state, endedAt, closedAt, startedAt, attempt, attempts } = props.result;
+    const time = whenText(Date.parse(endedAt ?? closedAt ?? startedAt), props.nowMs, { weekday: 'long' });
+    const ended = t(state === 'submitted' ? 'rowSubmitted' : state === 'expired' ? 'rowExpired' : 'rowEnded', { time });
+    return attempts > 1 ? `${ended} · ${t('attemptOf', { attempt, attempts })}` : ended;
+  };
+  return (
+    <li>
+      <div class="PastExams__what"><h3>{props.result.examTitle}</h3><p>{text()}</p></div>
+      <ResultMark result={props.result} />
+      <Button href={`/results/${props.result.sessionId}`} kind={props.result.release === 'released' ? 'secondary' : 'quiet'} aria-label={t('openOf', { title: props.result.examTitle, verb: t(props.result.release === 'released' ? 'seeResult' : 'details') })}>
+        {t(props.result.release === 'released' ? 'seeResult' : 'details')}
+      </Button>
+    </li>
   );
 }

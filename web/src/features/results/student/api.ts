@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-import type { releasedItemSchema, releasedResultSchema } from '#contracts/sessions.ts';
+import type { ownResultPageSchema, ownResultSchema, releasedItemSchema, releasedResultSchema } from '#contracts/sessions.ts';
 import { request } from '#web/lib/http.ts';
 import { isProblem } from '#web/lib/problem.ts';
 
@@ -8,6 +8,9 @@ import { isProblem } from '#web/lib/problem.ts';
 export type ReleasedResult = z.output<typeof releasedResultSchema>;
 /** One item of it. */
 export type ReleasedItem = z.output<typeof releasedItemSchema>;
+
+/** An attempt of the student, with its result when it is out. */
+export type OwnResult = z.output<typeof ownResultSchema>;
 
 /** A result, or that there is none for the student yet. */
 export type Outcome = { readonly state: 'released'; readonly result: ReleasedResult } | { readonly state: 'waiting' };
@@ -21,4 +24,16 @@ export async function readOutcome(sessionId: string, signal?: AbortSignal): Prom
     if (isProblem(thrown, 'results-not-published', 'state-conflict')) return { state: 'waiting' };
     throw thrown;
   }
+}
+
+/** Every attempt of the student, newest first. @throws Offline, ApiProblem */
+export async function listOwnResults(signal?: AbortSignal): Promise<readonly OwnResult[]> {
+  const results: OwnResult[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: z.output<typeof ownResultPageSchema> = await request<z.output<typeof ownResultPageSchema>>('GET', '/results', { query: { limit: 200, cursor }, ...(signal === undefined ? {} : { signal }) });
+    results.push(...page.items);
+    cursor = page.nextCursor;
+  } while (cursor !== null);
+  return results;
 }
