@@ -44,7 +44,6 @@ export const messages = defineMessages({
     waiting: 'waiting',
     oldest: 'oldest',
     offNtp: 'off network time',
-    alertAt: '100 ms alert',
     free: 'free',
     ofTotal: 'of {{ total }}',
     unknown: '–',

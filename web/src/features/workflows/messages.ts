@@ -22,7 +22,6 @@ export const messages = defineMessages({
     colFollows: 'Has seen',
     colStatus: 'Temporal says',
     colStarted: 'Started',
-    colSeen: 'Last look',
     noExam: 'Without an exam',
     following: 'version {{ seen }}',
     behind: '{{ seen }} of {{ row }}, behind',
@@ -102,7 +101,6 @@ export const messages = defineMessages({
     factQueue: 'Task queue',
     factStatus: 'Temporal says',
     factStarted: 'Started',
-    factClosed: 'Ended',
     factEvents: 'Events',
     factRow: 'Version of the row',
     factSeen: 'Version it has seen',
@@ -110,7 +108,6 @@ export const messages = defineMessages({
     factCompleted: 'Completed',
     none: '–',
 
-    'say.told': 'It was told of a change ({{ what }}).',
     'say.toldVersion': 'It was told that something had changed: version {{ version }}.',
     'say.toldKind': 'It was told of a change, {{ kind }}: version {{ version }}.',
     'say.look': 'It was asked for a fresh look.',

@@ -12,7 +12,6 @@ export const messages = defineMessages({
     exportShown: 'Export the {{ count }} shown as CSV',
     publish: 'Publish results…',
     unpublish: 'Take the results back…',
-    loadingMore: '{{ count }} read so far…',
     draft: 'A draft has no results',
     draftHelp: 'Publish the exam first; results appear as soon as students have handed in.',
     emptyTitle: 'No results yet',

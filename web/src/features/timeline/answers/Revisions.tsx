@@ -55,7 +55,7 @@ function Steps(props: { item: ReviewItem; revisions: readonly Revision[] }): JSX
         </Show>
       </p>
       <p class="Revisions__note">
-        {index() === 0 ? '' : t('compare')} <Show when={windows() > 1}>{t('windows', { count: windows() })}</Show>
+        {index() === 0 ? '' : parts().every(({ kind }) => kind === 'same') ? t('revisionSame') : t('compare')} <Show when={windows() > 1}>{t('windows', { count: windows() })}</Show>
       </p>
     </>
   );
