@@ -47,7 +47,7 @@ export function AckCard(): JSX.Element {
     return t('someStudents', (scope['studentIds'] as unknown[] | undefined)?.length ?? reached());
   };
   return (
-    <Card class="AckCard" title={latest.unseen().length > 0 ? t('notSeenTitle', { what: what() }) : t('seenTitle', { what: what() })} footer={<Show when={latest.unseen().length > 0}>{t('holdsAnyway')}</Show>}>
+    <Card class="AckCard" title={latest.unseen().length > 0 ? t('notSeenTitle', { what: what() }) : t('seenTitle', { what: what() })} footer={latest.unseen().length > 0 ? t('holdsAnyway') : undefined}>
       <p class="soft AckCard__why">{t('changedBy', who(), formatTime(change().at, { seconds: true }), whom())} “{change().reason}”</p>
       <div class="AckCard__meter" role="img" aria-label={`${t('seenOf', latest.seen(), reached())} ${t('haveSeen')}`}>
         <i style={{ 'flex-grow': latest.seen() }} /><i data-missing style={{ 'flex-grow': latest.unseen().length }} />

@@ -42,7 +42,7 @@ export function AttentionQueue(props: { items: readonly AttentionItem[] }): JSX.
   // the element of an item stays the same while its time goes on
   const ids = createMemo(() => props.items.map(({ id }) => id), [], { equals: (a, b) => a.length === b.length && a.every((id, index) => id === b[index]) });
   const shown = (): readonly string[] => (isLong() ? ids() : ids().slice(0, FEW));
-  const firstOpen = createMemo(() => props.items.find((item) => item.kind === 'help' && item.urgency === 'act')?.id);
+  const firstOpen = createMemo(() => props.items.find((item) => item.kind === 'help' && item.help.claimedBy === null)?.id);
 
   onMount(() => {
     const step = (event: KeyboardEvent): void => {

@@ -3,7 +3,9 @@ import { createEffect, createMemo, createSignal, on, onCleanup, Show, type JSX }
 import { useShell } from '#web/features/shell/shell-context.ts';
 import { currentUser } from '#web/lib/auth.ts';
 import { useMessages } from '#web/lib/i18n.ts';
+import { isProblem } from '#web/lib/problem.ts';
 import { createTitle } from '#web/lib/title.ts';
+import { Button } from '#web/ui/Button.tsx';
 import { ProblemView } from '#web/ui/ProblemView.tsx';
 import { Skeleton } from '#web/ui/Skeleton.tsx';
 import { isWriting } from '#web/ui/Toolbar.tsx';
@@ -63,7 +65,7 @@ function Monitor(props: { examId: string }): JSX.Element {
   });
   const shell = useShell();
   shell.setBreadcrumbs(() => [{ label: t('exams'), href: '/staff/exams' }, ...(name() === '' ? [] : [{ label: name(), href: `/staff/exams/${props.examId}` }]), { label: t('title') }]);
-  shell.setStatus(() => <LiveStatus sinceMs={monitor.staleSinceMs()} nowMs={nowMs()} />);
+  shell.setStatus(() => <Show when={monitor.state() === 'ready'}><LiveStatus sinceMs={monitor.staleSinceMs()} nowMs={nowMs()} /></Show>);
   shell.setShortcuts(() => [{
     title: t('title'),
     keys: [
@@ -90,7 +92,14 @@ function Monitor(props: { examId: string }): JSX.Element {
         when={monitor.state() === 'ready' && monitor.exam()}
         fallback={
           <Show when={monitor.state() === 'failed'} fallback={<Waiting />}>
-            <div class="Monitor__body"><ProblemView problem={monitor.problem()} title={t('loadFailed')} onRetry={() => void monitor.load()} /></div>
+            <div class="Monitor__body Monitor__body--waiting">
+              <ProblemView
+                problem={monitor.problem()}
+                {...(isProblem(monitor.problem(), 'not-found', 'forbidden') ? {} : { title: t('loadFailed') })}
+                onRetry={() => void monitor.load()}
+                actions={<Button href="/staff/exams">{t('allExams')}</Button>}
+              />
+            </div>
           </Show>
         }
       >

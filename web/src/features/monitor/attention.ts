@@ -67,8 +67,11 @@ const KINDS = ['help', 'offline', 'paused', 'incident'] as const;
 
 function helpItem(help: HelpRequest, { find, me }: Scene): AttentionItem {
   const isMine = help.claimedBy?.id === me;
-  const urgency = help.claimedBy === null ? 'act' : isMine ? 'attention' : 'theirs';
-  return { id: `help ${help.id}`, kind: 'help', urgency, sinceMs: Date.parse(help.at), help, student: find(help.sessionId), isMine };
+  const student = find(help.sessionId);
+  // whose exam is over waits for an answer, but no clock runs
+  const isUrgent = student === undefined || isOpen(student);
+  const urgency = help.claimedBy === null ? (isUrgent ? 'act' : 'attention') : isMine ? 'attention' : 'theirs';
+  return { id: `help ${help.id}`, kind: 'help', urgency, sinceMs: Date.parse(help.at), help, student, isMine };
 }
 
 /** Groups students to whom it happened within the same minute; few of them stay apart. */

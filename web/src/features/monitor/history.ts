@@ -22,7 +22,7 @@ export function shortHistory(entries: readonly TimelineEntry[]): HistoryRow[] {
     if (entry.kind === 'resume') isHeld = false;
     const band = isHeld ? 'hold' : !isConnected && wasConnected ? 'gap' : 'on';
     // a second window, or a page that came back before the first was missed
-    if (LEFT_OUT.has(entry.kind) || isRepeated) continue;
+    if (LEFT_OUT.has(entry.kind) || isRepeated || (entry.kind === 'window-changed' && isToldByChange(entries, index))) continue;
     const last = rows.at(-1);
     if (entry.kind === 'answers-saved') {
       const saves = Number(entry.detail['saves'] ?? 1);
@@ -39,3 +39,13 @@ export function shortHistory(entries: readonly TimelineEntry[]): HistoryRow[] {
 }
 
 const SHORT_GAP_MS = 5_000;
+const MOVES_WINDOW: ReadonlySet<string> = new Set(['extend', 'shorten', 'end', 'cancel', 'window']);
+
+/** A change for everyone moves the window too; what it did to this session says enough. */
+function isToldByChange(entries: readonly TimelineEntry[], index: number): boolean {
+  const atMs = Date.parse(entries[index]!.at);
+  return [-2, -1, 1, 2].some((step) => {
+    const other = entries[index + step];
+    return other !== undefined && MOVES_WINDOW.has(other.kind) && Math.abs(Date.parse(other.at) - atMs) < 1_000;
+  });
+}

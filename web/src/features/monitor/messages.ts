@@ -7,6 +7,7 @@ export const messages = defineMessages({
   en: {
     title: 'Live monitor',
     exams: 'Exams',
+    allExams: 'All exams',
     loadingMonitor: 'Loading everybody in this exam',
     loadFailed: 'The monitor could not be loaded',
     students: people,
@@ -273,6 +274,7 @@ export const messages = defineMessages({
     rowPaused: 'paused',
     stands: 'stands',
     whenResumed: 'when resumed',
+    whenStarted: 'when they start',
     atLeft: '{{ time }} left',
     goesOnFrom: 'runs again',
     nobodyReached: 'Nobody is in reach: this changes nothing now.',

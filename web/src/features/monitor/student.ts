@@ -70,6 +70,14 @@ export function studentOfAssignment(assigned: Assignment): Student {
   };
 }
 
+/** A name as it fits into a title or a button. */
+export function shortName(name: string): string {
+  const letters = [...name];
+  return letters.length <= LONGEST_NAME ? name : `${letters.slice(0, LONGEST_NAME - 1).join('').trimEnd()}…`;
+}
+
+const LONGEST_NAME = 48;
+
 /** Whether the session is still being sat. */
 export function isOpen(student: Pick<Student, 'state'>): boolean {
   return student.state === 'active' || student.state === 'paused';

@@ -47,7 +47,7 @@ describe('previewChange', () => {
       buildStudent({ key: 'd', state: 'paused', deadlineAtMs: null, remainingMs: 5 * MIN }), buildStudent({ key: 'e', state: 'submitted' }), buildStudent({ key: 'f', state: 'absent' }),
     ];
     const preview = previewChange(students, change('extend', 300), 0);
-    expect(preview.rows.map(({ count, multiplier, state }) => [count, multiplier, state])).toEqual([[2, '1', 'active'], [1, '1.25', 'active'], [1, '1', 'paused']]);
+    expect(preview.rows.map(({ count, multiplier, state }) => [count, multiplier, state])).toEqual([[2, '1', 'active'], [1, '1.25', 'active'], [1, '1', 'paused'], [1, undefined, 'absent']]);
     expect(preview).toMatchObject({ affected: 4, offline: 1, skipped: 2, absent: 1, lastEndMs: 80 * MIN });
   });
 

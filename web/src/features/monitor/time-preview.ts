@@ -114,7 +114,9 @@ export function previewChange(students: readonly Student[], change: PlannedChang
   }
   const rows = [...groups.values()].map(({ student, moved }) => rowOf(student, moved)).sort(byEnd);
   const affected = rows.reduce((sum, row) => sum + row.count, 0);
-  return { rows: fold(rows), affected, offline, skipped, absent, lastEndMs };
+  // only an extension counts for those who start later
+  const later: PreviewRow[] = absent > 0 && change.act === 'extend' ? [{ count: absent, state: 'absent', multiplier: undefined, now: null, then: null, moves: { from: change.seconds * 1_000, to: change.seconds * 1_000 }, leftMs: null }] : [];
+  return { rows: [...fold(rows), ...later], affected, offline, skipped, absent, lastEndMs };
 }
 
 // closed sessions ended at a second of their own each: one line for all of a state

@@ -71,7 +71,7 @@ export const messages = defineMessages({
     stepPeopleText: 'Add accounts one by one or as a list, and put them into batches.',
     stepExam: 'An exam',
     stepExamText: 'Choose questions, a window and who sits it. Preview it as a student, then publish.',
-    done: 'Done: {{ count }}',
+    done: '{{ count }} so far',
     importQuestions: 'Import questions',
     writeQuestion: 'Write a question',
     addPeople: 'Add students',

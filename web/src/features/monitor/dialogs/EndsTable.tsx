@@ -17,8 +17,9 @@ export function EndsTable(props: { preview: Preview; act: TimeAct }): JSX.Elemen
     if (moved === null) return '';
     return between({ from: Math.min(Math.abs(moved.from), Math.abs(moved.to)), to: Math.max(Math.abs(moved.from), Math.abs(moved.to)) }, formatClock);
   };
-  const now = (row: PreviewRow): string => (row.now === null ? t('stands') : between(row.now, time));
+  const now = (row: PreviewRow): string => (row.state === 'absent' ? '–' : row.now === null ? t('stands') : between(row.now, time));
   const then = (row: PreviewRow): string => {
+    if (row.state === 'absent') return t('whenStarted');
     if (row.then !== null) return between(row.then, time);
     return row.leftMs === null ? '' : `${props.act === 'pause' ? t('stands') : t('whenResumed')}, ${t('atLeft', { time: between(row.leftMs, formatClock) })}`;
   };

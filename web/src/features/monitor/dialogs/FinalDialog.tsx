@@ -13,7 +13,7 @@ import { endSession } from '../api.ts';
 import { createCommand } from '../create-command.ts';
 import { messages } from '../messages.ts';
 import { useDesk } from '../monitor-context.ts';
-import { isOpen } from '../student.ts';
+import { isOpen, shortName } from '../student.ts';
 import { CloseButton } from './CloseButton.tsx';
 import { CommandProblem } from './CommandProblem.tsx';
 
@@ -38,7 +38,7 @@ export function FinalDialog(props: { type: 'terminate' | 'withdraw'; keys: reado
   const targets = chosen().filter(isOpen);
   const keys = new Map(targets.map(({ key }) => [key, commandKey()]));
   const left = new Set(targets.map(({ key }) => key));
-  const whom = targets.length === 1 ? targets[0]!.name : t('students', targets.length);
+  const whom = targets.length === 1 ? shortName(targets[0]!.name) : t('students', targets.length);
   const command = createCommand(async () => {
     let refused = 0;
     for (const key of [...left]) {

@@ -10,7 +10,7 @@ import { sendMessage } from '../api.ts';
 import { createCommand } from '../create-command.ts';
 import { messages } from '../messages.ts';
 import { apiScope, studentsIn, useDesk } from '../monitor-context.ts';
-import { isOffline, isOpen } from '../student.ts';
+import { isOffline, isOpen, shortName } from '../student.ts';
 import type { Scope } from '../types.ts';
 import { CloseButton } from './CloseButton.tsx';
 import { CommandProblem } from './CommandProblem.tsx';
@@ -30,7 +30,7 @@ export function MessageDialog(props: { scope: Scope; onClose: () => void }): JSX
     return studentsIn(scope(), monitor).filter(isOpen);
   });
   const offline = (): number => reached().filter(isOffline).length;
-  const whom = (): string => (reached().length === 1 ? reached()[0]!.name : t('students', reached().length));
+  const whom = (): string => (reached().length === 1 ? shortName(reached()[0]!.name) : t('students', reached().length));
   const command = createCommand((key) => sendMessage(monitor.examId, text().trim(), apiScope(scope(), monitor), key));
 
   function submit(): void {
@@ -56,7 +56,7 @@ export function MessageDialog(props: { scope: Scope; onClose: () => void }): JSX
             <>
               <Button keys="Esc" disabled={command.state() === 'sending'} onClick={() => props.onClose()}>{t('cancel')}</Button>
               <Button type="submit" keys="Ctrl Enter" kind="primary" busy={command.state() === 'sending'} busyText={t('sending')} disabled={reached().length === 0}>
-                <span class="clip" dir="auto">{command.state() === 'unsure' ? t('tryAgain') : t('verbSend', whom())}</span>
+                <span class="TimeDialog__verb" dir="auto">{command.state() === 'unsure' ? t('tryAgain') : t('verbSend', whom())}</span>
               </Button>
             </>
           }

@@ -6,6 +6,7 @@ import { Select } from '#web/ui/Select.tsx';
 
 import { messages } from '../messages.ts';
 import { studentsIn, useDesk } from '../monitor-context.ts';
+import { shortName } from '../student.ts';
 import type { Scope, Student } from '../types.ts';
 
 /** More choices than this become a list. */
@@ -52,6 +53,6 @@ export function ScopeField(props: { first: Scope; value: Scope; onChange: (scope
   function nameOf(scope: Scope): string {
     if (scope.kind === 'all') return t('scopeAll');
     if (scope.kind === 'batch') return monitor.batches().find(({ id }) => id === scope.batchId)?.name ?? '';
-    return t('scopeSelection', scope.keys.length, scope.keys.length === 1 ? monitor.roster.peek(scope.keys[0]!)?.name : undefined);
+    return t('scopeSelection', scope.keys.length, scope.keys.length === 1 ? shortName(monitor.roster.peek(scope.keys[0]!)?.name ?? '') : undefined);
   }
 }

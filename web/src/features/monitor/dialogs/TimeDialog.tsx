@@ -16,7 +16,7 @@ import { createCommand } from '../create-command.ts';
 import { messages } from '../messages.ts';
 import { apiScope, studentsIn, useDesk } from '../monitor-context.ts';
 import { previewChange, reaches, type TimeAct } from '../time-preview.ts';
-import { hasExtraTime } from '../student.ts';
+import { hasExtraTime, shortName } from '../student.ts';
 import type { Scope } from '../types.ts';
 import { amountText } from './amount.ts';
 import { ChangeDone } from './ChangeDone.tsx';
@@ -54,7 +54,8 @@ export function TimeDialog(props: { act: TimeAct; scope: Scope; seconds?: number
   const absent = (): number => (act === 'extend' ? preview().absent : 0);
   const whom = (): string => {
     const reached = students().filter((student) => reaches(student, act, nowMs()));
-    return reached.length === 1 ? reached[0]!.name : t('students', preview().affected > 0 ? preview().affected : absent());
+    if (reached.length === 0 && students().length === 1) return shortName(students()[0]!.name);
+    return reached.length === 1 ? shortName(reached[0]!.name) : t('students', preview().affected > 0 ? preview().affected : absent());
   };
   const title = (): string => t(`title.${act}`, amountText(seconds()), whom());
   const amountProblem = (): string | undefined => {
@@ -97,7 +98,7 @@ export function TimeDialog(props: { act: TimeAct; scope: Scope; seconds?: number
             <>
               <Button keys="Esc" disabled={command.state() === 'sending'} onClick={() => props.onClose()}>{t('cancel')}</Button>
               <Button type="submit" keys="Ctrl Enter" kind={isFinal ? 'act' : 'primary'} busy={command.state() === 'sending'} busyText={t('applying')} disabled={!isPossible()}>
-                <span class="clip" dir="auto">{command.state() === 'unsure' ? t('tryAgain') : title()}</span>
+                <span class="TimeDialog__verb" dir="auto">{command.state() === 'unsure' ? t('tryAgain') : title()}</span>
               </Button>
             </>
           }
@@ -128,7 +129,7 @@ export function TimeDialog(props: { act: TimeAct; scope: Scope; seconds?: number
               <Show when={act === 'credit'}><Outages onChoose={setAmount} chosen={seconds()} /></Show>
             </Field>
           </Show>
-          <ScopeField first={props.scope} value={scope()} onChange={setScope} reaches={(student) => reaches(student, act, nowMs())} disabled={isLocked()} />
+          <ScopeField first={props.scope} value={scope()} onChange={setScope} reaches={(student) => reaches(student, act, nowMs()) || (act === 'extend' && student.state === 'absent')} disabled={isLocked()} />
         </div>
         <div>
           <TextInput
