@@ -15,7 +15,7 @@ export function factsOf(exam: Exam, t: Say): readonly (readonly [name: string, v
   const release = results.release === 'at' && results.releaseAt !== null ? t('release.at', { at: formatDateTime(results.releaseAt) }) : t(`release.${results.release}`);
   const paper = [
     count === 1 ? t('question') : t('questions', { count }),
-    t('points', { points: totalPoints(exam.sections) }),
+    pointsText(totalPoints(exam.sections), t),
     t(`navigation.${exam.navigation}`),
     ...(exam.navigation === 'free' ? [t(`display.${exam.display}`)] : []),
     ...(exam.shuffleItems ? [t('shuffledItems')] : []),
@@ -33,4 +33,9 @@ export function factsOf(exam: Exam, t: Say): readonly (readonly [name: string, v
     [t('factResults'), `${release}. ${shown.length === 0 ? t('showsNothing') : t('shows', { what: shown.join(', ') })}`],
     [t('factWarn'), exam.warnMinutes.length === 0 ? t('noWarn') : t('warn', { minutes: exam.warnMinutes.join(', ') })],
   ];
+}
+
+/** "1 point", "2.5 points". */
+export function pointsText(points: string, t: Say): string {
+  return points === '1' ? t('point') : t('points', { points });
 }

@@ -37,6 +37,7 @@ export const messages = defineMessages({
     factWarn: 'Warnings',
     question: '1 question',
     questions: '{{ count }} questions',
+    point: '1 point',
     points: '{{ points }} points',
     attempt: 'one attempt',
     attempts: '{{ count }} attempts, {{ rule }}',

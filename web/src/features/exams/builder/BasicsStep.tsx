@@ -34,7 +34,7 @@ export function BasicsStep(props: { builder: Builder }): JSX.Element {
         </div>
       </Card>
       <Card title={t('time')}>
-        <div class="BuilderFields BuilderFields--three">
+        <div class="BuilderFields BuilderFields--three BuilderFields--end">
           <NumberInput label={t('duration')} hint={t('durationHint')} unit={t('durationUnit')} min={1} max={10_080} required {...error('/durationMinutes')} value={draft().durationMinutes} onChange={(minutes) => minutes !== undefined && set({ durationMinutes: minutes })} />
           <NumberInput label={t('attempts')} min={1} max={100} {...error('/attempts')} value={draft().attempts} onChange={(attempts) => attempts !== undefined && set({ attempts })} />
           <NumberInput label={t('pass')} hint={t('passHint')} unit="%" min={0} max={100} step={0.5} {...error('/passPercent')} value={draft().passPercent ?? undefined} onChange={(percent) => set({ passPercent: percent ?? null })} />

@@ -49,7 +49,9 @@ export function BuilderPage(): JSX.Element {
   const e = useMessages(examMessages);
   const params = useParams<{ examId: string }>();
   const exam = createExam(() => params.examId);
-  const name = (): string => exam.value()?.title ?? '';
+  // as it is typed, once the builder is there
+  const [typedName, setTypedName] = createSignal<() => string>();
+  const name = (): string => typedName()?.() ?? exam.value()?.title ?? '';
   createTitle(() => t('title', { title: name() }));
   useShell().setBreadcrumbs(() => [{ label: e('exams'), href: '/staff/exams' }, { label: name() || '…', href: `/staff/exams/${params.examId}` }, { label: exam.value() === undefined || exam.value()!.state === 'draft' ? e('edit') : e('settings') }]);
   return (
@@ -64,18 +66,19 @@ export function BuilderPage(): JSX.Element {
         </PageBody>
       }
     >
-      {(found) => <ExamBuilder initial={found} />}
+      {(found) => <ExamBuilder initial={found} onName={(title) => setTypedName(() => title)} />}
     </Show>
   );
 }
 
-function ExamBuilder(props: { initial: Exam }): JSX.Element {
+function ExamBuilder(props: { initial: Exam; onName: (title: () => string) => void }): JSX.Element {
   const t = useMessages(messages);
   const navigate = useNavigate();
   const [search, setSearch] = useSearchParams<{ step: string }>();
   const [checked, setChecked] = createSignal(0);
   const id = props.initial.id;
   const builder = createBuilder(props.initial, { patch: (version, patch, options) => patchExam(id, version, patch, options), read: () => readExam(id), onSaved: () => setChecked((count) => count + 1) });
+  props.onName(() => builder.draft.title);
   const guard = createLeaveGuard(() => builder.isUnsaved() && builder.state() !== 'saving');
   // what can be saved is saved, and then the way is free
   createEffect(() => {

@@ -52,7 +52,7 @@ export function LivePanel(props: { builder: Builder; onPeople: () => void }): JS
         <ResultsCard builder={props.builder} />
         <PeopleCard exam={exam()} onChanged={() => props.onPeople()} />
       </Show>
-      <Card title={t('facts')}><Facts items={factsOf(exam(), e as never)} /></Card>
+      <Card title={t('factsLive')}><Facts items={factsOf(exam(), e as never)} /></Card>
       <MoveWindowDialog open={isMoving()} onClose={() => setMoving(false)} exam={exam()} onMoved={(moved) => props.builder.take(moved)} />
     </div>
   );

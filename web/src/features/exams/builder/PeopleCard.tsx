@@ -90,7 +90,7 @@ export function PeopleCard(props: { exam: Exam; onChanged: () => void }): JSX.El
           <Show when={(sums()?.withExtraTime ?? 0) > 0}>{sums()!.withExtraTime === 1 ? t('peopleExtraOne') : t('peopleExtra', { count: sums()!.withExtraTime! })}</Show>
           <span class="soft" role="status"> {said()}</span>
         </p>
-        <div class="BuilderFields BuilderFields--two People__search">
+        <div class="BuilderFields BuilderFields--two BuilderFields--end">
           <Combobox label={t('addBatch')} hint={t('addBatchHint')} placeholder={t('batchPlaceholder')} options={findBatches} value={undefined} disabled={isBusy()} onChange={(batch) => batch !== undefined && void add({ batchIds: [batch.value] })} />
           <Combobox label={t('addStudent')} placeholder={t('studentPlaceholder')} options={findStudents} value={undefined} disabled={isBusy()} onChange={(student) => student !== undefined && void add({ studentIds: [student.value] })} />
         </div>

@@ -1,5 +1,7 @@
+import Info from 'lucide-solid/icons/info';
 import { createSignal, For, Show, type JSX } from 'solid-js';
 
+import { useUser } from '#web/lib/auth.ts';
 import { formatDateTime, formatDuration, formatTime, formatZone, localZone } from '#web/lib/format.ts';
 import { useMessages } from '#web/lib/i18n.ts';
 import { Notice } from '#web/ui/Banner.tsx';
@@ -13,7 +15,7 @@ import { TextInput } from '#web/ui/TextInput.tsx';
 import type { Builder, DraftWindow, ExamDraft } from './create-builder.ts';
 import { messages } from './messages.ts';
 import { PeopleCard } from './PeopleCard.tsx';
-import { addMinutes, instantOf } from './wall-times.ts';
+import { addMinutes, instantOf, resolveLocal } from './wall-times.ts';
 
 /** Third step: when, how it ends, who gets in, who sits it. */
 export function ScheduleStep(props: { builder: Builder; onPeople: () => void }): JSX.Element {
@@ -32,7 +34,9 @@ const ZONES = Intl.supportedValuesOf('timeZone').map((zone) => ({ value: zone, l
 /** Fields of a window in its zone. A first start proposes an end. */
 export function WindowFields(props: { value: DraftWindow | null; durationMinutes: number; onChange: (window: DraftWindow) => void; errorAt: (name: keyof DraftWindow) => string | undefined }): JSX.Element {
   const t = useMessages(messages);
-  const now = (): DraftWindow => props.value ?? { localStart: '', localEnd: '', timeZone: localZone() };
+  const user = useUser();
+  const now = (): DraftWindow => props.value ?? { localStart: '', localEnd: '', timeZone: user().timeZone === 'UTC' ? localZone() : user().timeZone };
+  const endError = (): string | undefined => { const said = props.errorAt('localEnd'); return said !== undefined && /must be after/.test(said) ? t('windowOrder') : said; };
   function setStart(localStart: string): void {
     const { localEnd } = now();
     // the end follows a moved start by the same distance, and a first start proposes one
@@ -43,7 +47,7 @@ export function WindowFields(props: { value: DraftWindow | null; durationMinutes
   return (
     <div class="BuilderFields BuilderFields--three">
       <TextInput type="datetime-local" label={t('opens')} error={props.errorAt('localStart')} value={now().localStart.slice(0, 16)} onChange={setStart} />
-      <TextInput type="datetime-local" label={t('closes')} error={props.errorAt('localEnd')} value={now().localEnd.slice(0, 16)} min={now().localStart.slice(0, 16)} onChange={(localEnd) => props.onChange({ ...now(), localEnd })} />
+      <TextInput type="datetime-local" label={t('closes')} error={endError()} value={now().localEnd.slice(0, 16)} min={now().localStart.slice(0, 16)} onChange={(localEnd) => props.onChange({ ...now(), localEnd })} />
       <Combobox label={t('zone')} options={ZONES} error={props.errorAt('timeZone')} value={{ value: now().timeZone, label: now().timeZone.replaceAll('_', ' ') }} onChange={(zone) => zone !== undefined && props.onChange({ ...now(), timeZone: zone.value })} />
     </div>
   );
@@ -59,10 +63,21 @@ export function WindowFacts(props: { value: DraftWindow | null; durationMinutes:
     const closes = instantOf(value.localEnd, value.timeZone);
     return opens === undefined || closes === undefined || closes <= opens ? undefined : { opens, closes };
   };
+  /** What the server said; before it has, the same rule of the same code. */
+  const notes = (): readonly string[] => {
+    const { value } = props;
+    if (props.notes.length > 0 || value === null) return props.notes.map(({ message }) => message);
+    return [value.localStart, value.localEnd].flatMap((local) => {
+      const found = resolveLocal(local, value.timeZone);
+      if (found === undefined || found.kind === 'exact') return [];
+      const times = { time: local.slice(11, 16), zone: value.timeZone, taken: found.localTime.slice(11, 16) };
+      return [found.kind === 'gap' ? t('gapNote', times) : t('overlapNote', times)];
+    });
+  };
   const isElsewhere = (): boolean => props.value !== null && formatDateTime(times()!.opens, { zone: localZone() }) !== formatDateTime(times()!.opens, { zone: props.value.timeZone });
   return (
     <>
-      <For each={props.notes}>{(note) => <Notice tone="attention">{note.message}</Notice>}</For>
+      <For each={notes()}>{(note) => <Notice tone="attention" icon={Info}>{note}</Notice>}</For>
       <Show when={times()}>
         {(window) => (
           <p class="soft">

@@ -49,7 +49,7 @@ export function SectionCard(props: SectionCardProps): JSX.Element {
   const change = (part: Partial<DraftSection>): void => set(changeSection(all(), props.index, part));
   const name = (): string => props.section.title.trim() || t('sectionName', { number: props.index + 1 });
   const number = (index: number): number => firstNumber(all(), props.index) + index;
-  const facts = (): string => t('sectionFacts', { questions: countOf(props.section) === 1 ? t('stepQuestionsOne') : t('stepQuestions', { count: countOf(props.section) }), points: pointsOf(props.section) });
+  const facts = (): string => t('sectionFacts', { questions: countOf(props.section) === 1 ? t('stepQuestionsOne') : t('stepQuestions', { count: countOf(props.section) }), points: pointsOf(props.section) === '1' ? t('pointsOne') : t('pointsMany', { points: pointsOf(props.section) }) });
 
   function step(index: number, by: -1 | 1): void {
     const from = { section: props.index, index };

@@ -1,4 +1,4 @@
-import { resolveWallTime } from '#domain/schedule/wall-time.ts';
+import { type ResolvedWallTime, resolveWallTime } from '#domain/schedule/wall-time.ts';
 
 /** The offset of a zone from UTC at an instant, minutes. */
 export function offsetIn(timeZone: string, atMs: number): number {
@@ -8,13 +8,18 @@ export function offsetIn(timeZone: string, atMs: number): number {
   return Math.round((shown - Math.floor(atMs / 1_000) * 1_000) / 60_000);
 }
 
-/** The instant of a wall time in a zone, undefined while it is not complete. The server decides; this is for sentences on the page. */
-export function instantOf(local: string, timeZone: string): number | undefined {
+/** A wall time in a zone, undefined while it is not complete. The server decides; this is for sentences on the page. */
+export function resolveLocal(local: string, timeZone: string): ResolvedWallTime | undefined {
   try {
-    return resolveWallTime(local.slice(0, 16), (atMs) => offsetIn(timeZone, atMs))?.epochMs;
+    return resolveWallTime(local.slice(0, 16), (atMs) => offsetIn(timeZone, atMs)) ?? undefined;
   } catch {
     return undefined;
   }
+}
+
+/** The instant of a wall time in a zone, epoch milliseconds. */
+export function instantOf(local: string, timeZone: string): number | undefined {
+  return resolveLocal(local, timeZone)?.epochMs;
 }
 
 /** Wall time of an instant on the reader's clock, for a date and time field. */

@@ -31,6 +31,7 @@ import { FilterChip, isWriting, SearchBox, Toolbar } from '#web/ui/Toolbar.tsx';
 
 import { copyExam, createExam, deleteExam, type Exam, type ExamPage, type ExamSort, type ExamState, listExams, patchExam } from '../api.ts';
 import { totalCount, totalPoints } from '../builder/sections.ts';
+import { pointsText } from '../exam-facts.ts';
 import { mayChange } from '../ExamHeader.tsx';
 import { ExamStateMark } from '../ExamStateMark.tsx';
 import { messages as examMessages } from '../messages.ts';
@@ -140,7 +141,7 @@ export function ExamListPage(): JSX.Element {
             { id: 'title', header: t('exam'), width: '100%', sortable: true, cell: (exam) => <a class="ExamList__title" dir="auto" href={`/staff/exams/${exam.id}`}>{exam.title.trim() === '' ? e('untitled') : exam.title}</a> },
             { id: 'state', header: t('state'), width: '120px', cell: (exam) => <span class="row"><ExamStateMark exam={exam} plain /><Show when={writing(exam) > 0}><span class="soft nowrap">{t('writing', { count: writing(exam) })}</span></Show></span> },
             { id: 'opensAt', header: t('opens'), width: '230px', sortable: true, dropBelow: 640, cell: (exam) => <When exam={exam} /> },
-            { id: 'content', header: t('content'), width: '110px', align: 'end', dropBelow: 760, card: 'none', cell: (exam) => <span class="nowrap">{totalCount(exam.sections)} <span class="soft">· {t('points', { points: totalPoints(exam.sections) })}</span></span> },
+            { id: 'content', header: t('content'), width: '110px', align: 'end', dropBelow: 760, card: 'none', cell: (exam) => <span class="nowrap">{totalCount(exam.sections)} <span class="soft">· {pointsText(totalPoints(exam.sections), e as never)}</span></span> },
             { id: 'students', header: t('students'), width: '80px', align: 'end', dropBelow: 520, card: 'none', cell: (exam) => exam.assignedCount },
             { id: 'updatedAt', header: t('changed'), width: '130px', align: 'end', sortable: true, dropBelow: 880, card: 'none', cell: (exam) => <span class="soft nowrap" title={formatDateTime(exam.updatedAt)}>{formatRelative(exam.updatedAt, serverNowMs())}</span> },
             { id: 'more', header: t('more', { title: '' }), headerHidden: true, width: '52px', align: 'end', card: 'end', cell: (exam) => <Show when={menuOf(exam).length > 0}><Menu size="small" kind="quiet" label={t('more', { title: exam.title })} items={menuOf(exam)} /></Show> },
@@ -192,7 +193,7 @@ function When(props: { exam: Exam }): JSX.Element {
   return (
     <Show when={props.exam.window} fallback={<span class="soft">{t('noWindow')}</span>}>
       {(window) => (
-        <span class="Person">
+        <span class="ExamList__when">
           <b>{formatDateTime(window().opensAt, { zone: window().timeZone })} {formatZone(window().opensAt, window().timeZone)}</b>
           <span>{t('closes', { time: formatTime(window().closesAt, { zone: window().timeZone }) })}</span>
         </span>

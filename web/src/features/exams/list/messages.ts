@@ -18,7 +18,6 @@ export const messages = defineMessages({
     closes: 'closes {{ time }}',
     noWindow: 'no time yet',
     content: 'Questions',
-    points: '{{ points }} points',
     students: 'Students',
     writing: '{{ count }} writing',
     changed: 'Changed',

@@ -27,7 +27,7 @@ import { PageBody } from '#web/ui/StaffShell.tsx';
 import type { Exam } from '../api.ts';
 import { countOf, pointsOf } from '../builder/sections.ts';
 import { createExam } from '../create-exam.ts';
-import { factsOf } from '../exam-facts.ts';
+import { factsOf, pointsText } from '../exam-facts.ts';
 import { ExamHeader, mayChange } from '../ExamHeader.tsx';
 import { messages as examMessages } from '../messages.ts';
 import { messages } from './messages.ts';
@@ -107,7 +107,7 @@ function Summary(props: { exam: Exam }): JSX.Element {
                   {(section, index) => (
                     <li>
                       <b dir="auto">{section.title.trim() || t('section', { number: index() + 1 })}</b>
-                      <span class="soft">{t('sectionLine', { questions: countOf(section) === 1 ? e('question') : e('questions', { count: countOf(section) }), points: pointsOf(section) })}</span>
+                      <span class="soft">{t('sectionLine', { questions: countOf(section) === 1 ? e('question') : e('questions', { count: countOf(section) }), points: pointsText(pointsOf(section), e as never) })}</span>
                       <Show when={section.draw}>{(draw) => <span class="soft">{t('drawn', { count: draw().count, tag: draw().tag })}</span>}</Show>
                     </li>
                   )}

@@ -11,7 +11,7 @@ export const messages = defineMessages({
     instructions: 'Instructions',
     sections: 'Questions',
     section: 'Section {{ number }}',
-    sectionLine: '{{ questions }}, {{ points }} points',
+    sectionLine: '{{ questions }}, {{ points }}',
     drawn: '{{ count }} drawn by “{{ tag }}”',
     noQuestions: 'No question yet.',
     now: 'Where it stands',

@@ -5,7 +5,7 @@ import History from 'lucide-solid/icons/rotate-ccw-clock';
 import Pencil from 'lucide-solid/icons/pencil';
 import Plus from 'lucide-solid/icons/plus';
 import Trash from 'lucide-solid/icons/trash';
-import { createEffect, createSignal, For, on, onCleanup, onMount, Show, type JSX } from 'solid-js';
+import { createSignal, For, onCleanup, onMount, Show, type JSX } from 'solid-js';
 import { unwrap } from 'solid-js/store';
 
 import { gapIds } from '#domain/questions/cloze-marks.ts';
@@ -63,8 +63,9 @@ export function QuestionEditor(props: { question?: Question | undefined; initial
   async function save(then?: 'next'): Promise<void> {
     const isNew = editor.stored() === undefined;
     const saved = await editor.save();
-    if (saved === undefined) return;
-    toast(t('saved', { time: formatTime(saved.updatedAt, { seconds: true }) }));
+    if (saved === undefined) return void form.querySelector<HTMLElement>('.EditorErrors')?.focus();
+    // the head of the page says it too, but here that page goes away
+    if (isNew) toast(t('saved', { time: formatTime(saved.updatedAt, { seconds: true }) }));
     if (then === 'next') navigate('/staff/questions/new', { state: { type: saved.type, at: saved.id } });
     else if (isNew) navigate(`/staff/questions/${saved.id}`, { replace: true });
   }
@@ -78,7 +79,6 @@ export function QuestionEditor(props: { question?: Question | undefined; initial
     onCleanup(() => document.removeEventListener('keydown', onKey));
     if (editor.stored() === undefined) text?.focus();
   });
-  createEffect(on(() => editor.errors().length > 0 && !editor.isSaving(), (isWrong) => isWrong && queueMicrotask(() => form.querySelector<HTMLElement>('.EditorErrors')?.focus())));
 
   function insertGap(): void {
     const at = text?.selectionEnd ?? editor.draft.text.value.length;

@@ -3,6 +3,12 @@ import { plainLine } from '../plain-line.ts';
 
 const FIELDS = ['type', 'text', 'options', 'key', 'points', 'tags', 'subject', 'topic', 'difficulty', 'explanation', 'media'] as const;
 
+/** What members of a key mean to an author. */
+const WORDS: Readonly<Record<string, string>> = {
+  optionId: 'right', optionIds: 'right', minRatio: 'lowest sum', weights: 'credit', matchCase: 'capital letters matter', collapseSpaces: 'several spaces count as one', ratio: 'credit',
+  minWords: 'words at least', maxWords: 'words at most', maxFiles: 'files at most', maxBytes: 'bytes of a file at most', extensions: 'kinds of files', maxPoints: 'marks at most',
+};
+
 /** Part of a question that can differ between versions. */
 export type ComparedField = (typeof FIELDS)[number];
 
@@ -33,6 +39,7 @@ function print(question: Content, field: ComparedField): string {
   if (field === 'media') return question.media.map(({ id, alt }) => `${alt ?? ''} (${id.slice(-6)})`).join('\n');
   if (field === 'options') return Array.isArray(value) ? (value as Named[]).map((option) => `${option.id}: ${plainLine(option.text)}`).join('\n') : printTree(value);
   if (field === 'key') return printKey(question);
+  if (field === 'type') return question.type.replace('-', ' ');
   return String(value as string);
 }
 
@@ -51,6 +58,7 @@ function printTree(value: unknown, name: (text: string) => string = (text) => te
   if ('format' in value && 'value' in value) return plainLine(value as Named['text']);
   return Object.entries(value).map(([key, member]) => {
     const text = printTree(member, name, `${indent}  `);
-    return text.includes('\n') ? `${indent}${name(key)}:\n${text}` : `${indent}${name(key)}: ${text}`;
+    const word = WORDS[key] ?? name(key);
+    return text.includes('\n') ? `${indent}${word}:\n${text}` : `${indent}${word}: ${text}`;
   }).join('\n');
 }

@@ -55,11 +55,20 @@ export function createEditor(question: Question | undefined, type: QuestionType 
   // after a refusal the form judges itself with every change, by the same rules
   const errors = createMemo<readonly FieldError[]>(() => {
     if (!isTried()) return [];
-    if (isFresh()) return refused();
-    const checked = checkQuestion(JSON.parse(printed()) as QuestionContent);
-    return checked.ok ? [] : checked.errors;
+    const found = isFresh() ? refused() : [];
+    // a refusal of the shape of one field says nothing about the others
+    return [...found, ...check().filter(({ pointer }) => !found.some((error) => error.pointer === pointer))];
   });
 
+  function check(): readonly FieldError[] {
+    try {
+      const checked = checkQuestion(JSON.parse(printed()) as QuestionContent);
+      return checked.ok ? [] : checked.errors;
+    } catch {
+      // a draft of a shape that the rules do not know is judged by the server alone
+      return [];
+    }
+  }
   function fill(next: Draft): void {
     setDraft(reconcile(next));
     setFresh(false);

@@ -35,7 +35,7 @@ export const messages = defineMessages({
     conflictText: 'Version {{ theirs }} was saved {{ at }}. You started from version {{ yours }}. Nothing of yours is lost: it still stands in this form.',
     conflictCompare: 'Compare with theirs',
     conflictTake: 'Take theirs',
-    conflictTakeHint: 'Your changes are dropped.',
+    conflictTakeHint: '“Take theirs” drops your changes.',
     conflictKeep: 'Save mine as a newer version',
     type: 'Type',
     text: 'Question',
