@@ -41,7 +41,8 @@ export function Combobox(props: ComboboxProps): JSX.Element {
     optionValue: 'value', optionTextValue: 'label', optionLabel: 'label', allowsEmptyCollection: true, triggerMode: 'focus',
     // an open list would lie over what comes after the field, such as the button of a dialog
     closeOnSelection: true,
-    defaultFilter: (option: ComboboxOption, text: string): boolean => (typeof props.options === 'function' ? search.found().includes(option) : `${option.label} ${option.detail ?? ''}`.toLocaleLowerCase().includes(text.trim().toLocaleLowerCase())),
+    // what an earlier text has found must not be chosen by the Enter after a later one
+    defaultFilter: (option: ComboboxOption, text: string): boolean => search.found().includes(option) && ((typeof props.options === 'function' && search.state() === 'done') || fits(option, text)),
     itemComponent: Item,
     onInputChange: (text: string) => search.ask(text),
     // a list that typing opens has been asked for what was typed
@@ -84,6 +85,10 @@ export function Combobox(props: ComboboxProps): JSX.Element {
       </Kobalte.Root>
     </Field>
   );
+}
+
+function fits({ label, detail }: ComboboxOption, text: string): boolean {
+  return `${label} ${detail ?? ''}`.toLocaleLowerCase().includes(text.trim().toLocaleLowerCase());
 }
 
 function Item(props: { item: Kobalte.ComboboxRootItemComponentProps<ComboboxOption>['item'] }): JSX.Element {
