@@ -1,6 +1,6 @@
 import Download from 'lucide-solid/icons/download';
 import ListChecks from 'lucide-solid/icons/list-checks';
-import { createEffect, createMemo, createSignal, on, Show, type JSX } from 'solid-js';
+import { createEffect, createMemo, createSignal, on, onCleanup, Show, type JSX } from 'solid-js';
 
 import { createExam } from '#web/features/exams/create-exam.ts';
 import { ExamHeader } from '#web/features/exams/ExamHeader.tsx';
@@ -35,6 +35,11 @@ import { StandingBanner } from './StandingBanner.tsx';
 import { type Standing, standingOf } from './standing.ts';
 
 import './results-page.css';
+
+/** How often grades that are on their way are looked for; lists of many pages less often. */
+const QUICK_MS = 3_000;
+const SLOW_MS = 15_000;
+const MANY_ROWS = 400;
 
 /** The results of an exam: what they say together, each of them, grading, and their publication. */
 export function ResultsPage(props: { examId: string; filter: Filter; onFilter: (filter: Filter) => void }): JSX.Element {
@@ -87,6 +92,12 @@ function Results(props: { exam: Exam; onExam: (exam: Exam) => void; onReload: ()
       },
       onReconnect: readSoon,
     }));
+  }));
+  // a grade comes some seconds after its session has closed, and no event tells of it
+  createEffect(on(() => figures().ungraded > 0 && results.isComplete(), (waits) => {
+    if (!waits) return;
+    const timer = setInterval(() => document.visibilityState === 'visible' && !results.isLoading() && results.reload(), results.rows().length > MANY_ROWS ? SLOW_MS : QUICK_MS);
+    onCleanup(() => clearInterval(timer));
   }));
   const save = (): void => saveFile(`results-${fileNamePart(props.exam.title)}.csv`, toCsv(...csvTable(shown(), t)), 'text/csv;charset=utf-8');
   return (
