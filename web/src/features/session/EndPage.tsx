@@ -18,14 +18,10 @@ import { laterMessages as messages } from './later-messages.ts';
 import { countWords } from './responses/plain-text.ts';
 import { SaveCopy } from './SaveCopy.tsx';
 import { PlainBar } from './SitBar.tsx';
-import { RefusedList } from './SitPanels.tsx';
+import { RefusedList } from './RefusedTexts.tsx';
 import { useSit } from './sit-context.ts';
 
 import './end-page.css';
-
-const WHY: Readonly<Record<string, 'why_late' | 'why_paused' | 'why_locked'>> = {
-  'session-closed': 'why_late', 'deadline-passed': 'why_late', 'not-found': 'why_late', 'session-paused': 'why_paused', 'item-locked': 'why_locked',
-};
 
 /** After the exam: what was received and when, and what happens next. */
 export function EndPage(): JSX.Element {
@@ -36,7 +32,6 @@ export function EndPage(): JSX.Element {
   const isEndedByStaff = (): boolean => state() === 'terminated' || state() === 'withdrawn';
   const endedAt = (): string => session().endedAt ?? session().closedAt ?? new Date(serverNowMs()).toISOString();
   const unsent = (): number => sit.answers.summary().unsent;
-  const refused = createMemo(() => sit.refused().filter(({ response }) => response !== null));
   let heading!: HTMLHeadingElement;
   onMount(() => {
     document.title = `${t(`end_${state()}`)} · ${sit.exam()?.title ?? t('exam')}`;
@@ -54,12 +49,12 @@ export function EndPage(): JSX.Element {
             <Show when={state() === 'terminated'}><p><b dir="auto">{t('endedByStaff')}{sit.endReason() === null ? '.' : `: ${sit.endReason()!}`}</b></p></Show>
             <p>
               {t(isEndedByStaff() ? 'closedAtText' : 'receivedAt', { date: formatDate(endedAt()) })} <b class="tabular">{formatTime(endedAt(), { seconds: true })}</b>.{' '}
-              {t(unsent() > 0 ? 'notAllHere' : state() === 'submitted' && refused().length === 0 ? 'allHere' : 'whatCounts')}
+              {t(unsent() > 0 ? 'notAllHere' : state() === 'submitted' && sit.refused().length === 0 ? 'allHere' : 'whatCounts')}
             </p>
           </div>
         </header>
         <p class="EndPage__act no-print">
-          <Show when={sit.exam()?.session !== undefined && isReleased(sit.exam())} fallback={<Button kind="primary" size="large" href="/exams">{t('toMyExams')}</Button>}>
+          <Show when={sit.isResultOut()} fallback={<Button kind="primary" size="large" href="/exams">{t('toMyExams')}</Button>}>
             <Button kind="primary" size="large" href={`/results/${sit.sessionId}`}>{t('seeResult')}</Button>
           </Show>
         </p>
@@ -67,16 +62,10 @@ export function EndPage(): JSX.Element {
           <Banner tone="attention" title={t('timeUpUnsent', unsent())} live="status" actions={<SaveCopy />}><p>{t('keepOpen')}</p></Banner>
         </Show>
         <Received />
-        <Show when={refused().length > 0}>
+        <Show when={sit.refused().length > 0}>
           <Card title={t('refusedTitle')}>
             <p class="soft small">{t('refusedHelp')}</p>
-            <RefusedList
-              onForget={sit.forgetRefused}
-              texts={refused().map((text) => ({
-                id: text.id, number: sit.numberOf(text.itemId), at: formatTime(text.atMs, { seconds: true }), why: t(WHY[text.code] ?? 'why_other'),
-                text: describeResponse(sit.items().find(({ id }) => id === text.itemId), text.response),
-              }))}
-            />
+            <RefusedList />
           </Card>
         </Show>
         <Card title={t('reference')}>
@@ -140,13 +129,9 @@ function Next(props: { endedAt: string; isEndedByStaff: boolean }): JSX.Element 
       <ol class="EndSteps">
         <li data-done><b>{t(props.isEndedByStaff ? 'step_ended' : 'step_in')}</b><span class="tabular">{when(props.endedAt)}</span></li>
         <Show when={closesAt()}>{(at) => <li><b>{t('step_closes')}</b><span class="tabular">{when(at())}</span></li>}</Show>
-        <li data-done={isReleased(sit.exam()) ? '' : undefined}><b>{t('step_marking')}</b><span>{t('step_markingText')}</span></li>
-        <li data-done={isReleased(sit.exam()) ? '' : undefined}><b>{t('step_result')}</b><span>{t(isReleased(sit.exam()) ? 'step_resultOut' : 'step_resultText')}</span></li>
+        <li data-done={sit.isResultOut() ? '' : undefined}><b>{t('step_marking')}</b><span>{t('step_markingText')}</span></li>
+        <li data-done={sit.isResultOut() ? '' : undefined}><b>{t('step_result')}</b><span>{t(sit.isResultOut() ? 'step_resultOut' : 'step_resultText')}</span></li>
       </ol>
     </section>
   );
-}
-
-function isReleased(exam: unknown): boolean {
-  return (exam as { resultsPublishedAt?: string | null } | null)?.resultsPublishedAt != null;
 }

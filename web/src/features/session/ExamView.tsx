@@ -25,6 +25,7 @@ const LeaveDialog = laterPart('LeaveDialog');
 const NavigatorSheet = laterPart('NavigatorSheet');
 const PauseCover = laterPart('PauseCover');
 const ReadingDialog = laterPart('ReadingDialog');
+const RefusedDialog = laterPart('RefusedDialog');
 const TimeUpCover = laterPart('TimeUpCover');
 
 /** The exam while it is sat. */
@@ -86,6 +87,7 @@ export function ExamView(): JSX.Element {
         <Match when={sit.panel() === 'reading'}><ReadingDialog /></Match>
         <Match when={sit.panel() === 'navigator'}><NavigatorSheet /></Match>
         <Match when={sit.panel() === 'leave'}><LeaveDialog /></Match>
+        <Match when={sit.panel() === 'refused'}><RefusedDialog /></Match>
         <Match when={compared()}>{(id) => <ConflictDialog itemId={id()} onClose={() => setCompared(null)} />}</Match>
       </Switch>
     </>

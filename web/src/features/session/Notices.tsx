@@ -30,12 +30,15 @@ export function Notices(): JSX.Element {
   const sit = useSit();
   const shown = createQuiet(sit.notices, sit.lastTypedMs);
   const kind = createSaveKind();
+  // a text that can be corrected is shown at its question
+  const earlier = createMemo(() => sit.refused().filter(({ itemId }) => sit.answers.view(itemId).status !== 'refused').length);
   const isCutOff = createMemo(() => kind() === 'offline' || kind() === 'no-answer' || kind() === 'signed-out');
   return (
     <aside class="Sit__notices" aria-label={useMessages(messages)('notices')}>
       <Show when={sit.role() === 'reader'}><ReadOnlyNotice /></Show>
       <Show when={isCutOff() && sit.role() === 'writer'}><CutOffNotice /></Show>
       <Show when={!sit.isDurable() && sit.role() === 'writer'}><MemoryNotice /></Show>
+      <Show when={earlier() > 0}><EarlierNotice count={earlier()} /></Show>
       <div class="Sit__live" aria-live="polite"><For each={shown()}>{(notice) => <NoticeBanner notice={notice} />}</For></div>
     </aside>
   );
@@ -123,6 +126,12 @@ function CutOffNotice(): JSX.Element {
       </Banner>
     </Show>
   );
+}
+
+function EarlierNotice(props: { count: number }): JSX.Element {
+  const t = useMessages(messages);
+  const sit = useSit();
+  return <Banner tone="attention" icon={CircleAlert} title={t('earlierTexts', props.count)} actions={<Button onClick={() => sit.show('refused')}>{t('showTexts')}</Button>} />;
 }
 
 function MemoryNotice(): JSX.Element {

@@ -1,4 +1,4 @@
-import { createSignal, For, type JSX, Show } from 'solid-js';
+import { createSignal, type JSX, Show } from 'solid-js';
 
 import { formatTime } from '#web/lib/format.ts';
 import { useMessages } from '#web/lib/i18n.ts';
@@ -114,26 +114,5 @@ export function LeaveDialog(): JSX.Element {
       <Show when={isUnsaved()}><Banner tone="attention" live="alert" title={t('leaveUnsaved')}><p>{t('leaveUnsavedHelp')}</p></Banner></Show>
       <Show when={problem()}>{(error) => <ProblemView compact problem={error()} title={t('notLeft')} />}</Show>
     </SitDialog>
-  );
-}
-
-/** Texts that the platform did not take, to read and to copy. */
-export function RefusedList(props: { texts: readonly { id: string; number: number; text: string; why: string; at: string }[]; onForget: (id: string) => void }): JSX.Element {
-  const t = useMessages(messages);
-  return (
-    <ul class="RefusedList">
-      <For each={props.texts}>
-        {(one) => (
-          <li>
-            <p><b>{one.number > 0 ? t('questionNumber', { number: String(one.number) }) : t('anAnswer')}</b> <span class="soft">{one.why} {t('writtenAtShort', { time: one.at })}</span></p>
-            <pre tabindex="0" dir="auto">{one.text}</pre>
-            <div class="row wrap">
-              <Button size="small" onClick={() => void navigator.clipboard.writeText(one.text)}>{t('copyText')}</Button>
-              <Button size="small" kind="quiet" onClick={() => props.onForget(one.id)}>{t('forgetText')}</Button>
-            </div>
-          </li>
-        )}
-      </For>
-    </ul>
   );
 }

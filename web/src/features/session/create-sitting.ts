@@ -11,6 +11,7 @@ import { createSessionClock, type SessionTime } from './create-session-clock.ts'
 import { createWindowRole } from './create-window-role.ts';
 import type { Journal, RefusedText, Snapshot } from './journal.ts';
 import { keptAccountOf, rememberAccountOf } from './last-account.ts';
+import { isSameJson } from './same-json.ts';
 import { judge } from './save-errors.ts';
 import type { Notice, SittingKeeper, SittingOptions, SittingPhase } from './sitting-types.ts';
 import type { Paper, Session, SessionEvents, Sitting, StoredAnswer, StudentExam, Submitted } from './types.ts';
@@ -39,6 +40,7 @@ export function createSitting(options: SittingOptions): SittingKeeper {
   const [refused, setRefused] = createSignal<readonly RefusedText[]>([]);
   const [counts, setCounts] = createSignal<Submitted['counts'] | null>(null);
   const [isDurable, setDurable] = createSignal(true);
+  const [isResultOut, setResultOut] = createSignal(false);
   const [isTimeUp, setTimeUp] = createSignal(false);
   const [streamState, setStreamState] = createSignal<ReturnType<Stream['state']>>('connecting');
   const owner = getOwner();
@@ -91,6 +93,11 @@ export function createSitting(options: SittingOptions): SittingKeeper {
   });
 
   createObservations({ sessionId, api, serverNowMs, isWanted: () => mayWrite() && exam()?.rules !== undefined && exam()!.rules.proctoring !== 'none' });
+
+  function savedResponse(itemId: string): unknown {
+    const view = answers.view(itemId);
+    return view.status === 'saved' ? view.response : undefined;
+  }
 
   /** What of all reasons decides that nothing can be written; saves may have found out before. */
   function syncHold(): void {
@@ -300,7 +307,8 @@ export function createSitting(options: SittingOptions): SittingKeeper {
           if (event.cancelledAt !== null) tell({ id: 'cancelled', at: event.at, kind: 'cancelled', reason: event.reason });
           void refresh();
         },
-        'results-published': () => void readExam(session()!.examId),
+        'results-published': () => setResultOut(true),
+        'results-unpublished': () => setResultOut(false),
         reset: ({ streamPosition }) => void refresh().then(() => stream?.restart(streamPosition)),
       },
       onReconnect: () => void refresh(),
@@ -345,8 +353,10 @@ export function createSitting(options: SittingOptions): SittingKeeper {
   void load();
 
   return {
-    phase, error, session, exam, paper, stored, answers, place, clock, role: role.role, stream: streamState, notices, pauseReason, endReason, refused, counts,
-    isDurable, isTimeUp, mayWrite,
+    phase, error, session, exam, paper, stored, answers, place, clock, role: role.role, stream: streamState, notices, pauseReason, endReason, counts,
+    // what was saved after all need not be shown any more
+    refused: createMemo(() => refused().filter(({ itemId, response }) => response !== null && !isSameJson(savedResponse(itemId), response))),
+    isDurable, isTimeUp, isResultOut, mayWrite,
     dismiss: (noticeId) => void setNotices((before) => before.filter(({ id }) => id !== noticeId)),
     forgetRefused: (id) => {
       setRefused((before) => before.filter((text) => text.id !== id));

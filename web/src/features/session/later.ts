@@ -3,6 +3,7 @@ export { ConflictDialog } from './ConflictDialog.tsx';
 export { EndPage } from './EndPage.tsx';
 export { HandInDialog } from './HandInDialog.tsx';
 export { PauseCover, TimeUpCover } from './PauseCover.tsx';
+export { RefusedDialog } from './RefusedTexts.tsx';
 export { Cloze } from './responses/ClozeResponse.tsx';
 export { CodeResponse } from './responses/CodeResponse.tsx';
 export { EssayResponse } from './responses/EssayResponse.tsx';

@@ -38,7 +38,7 @@ export default {
   loggedOutHelp: 'Ihre Antworten sind auf diesem Gerät bewahrt. Melden Sie sich in einem neuen Tab wieder an und kommen Sie hierher zurück.',
   logInAgain: 'Wieder anmelden', offlineHelp: 'Ihre Antworten sind auf diesem Gerät bewahrt und werden gesendet. Sie können weitermachen.',
   answersWaiting: (count: number) => (count === 1 ? '1 Antwort wartet.' : `${count} Antworten warten.`), tryingIn: 'Neuer Versuch in {{ seconds }} s.',
-  tryingNow: 'Wird versucht…', tryNow: 'Jetzt versuchen', memoryTitle: 'Dieser Browser bewahrt nichts auf',
+  tryingNow: 'Wird versucht…', tryNow: 'Jetzt versuchen', earlierTexts: (count: number) => (count === 1 ? '1 Text wurde vorhin nicht angenommen' : `${count} Texte wurden vorhin nicht angenommen`), showTexts: 'Ansehen', memoryTitle: 'Dieser Browser bewahrt nichts auf',
   memoryHelp: 'Antworten werden wie immer auf dem Server gespeichert. Schließen Sie diese Seite nicht, solange etwas als nicht gespeichert angezeigt wird.',
   spokenOffline: 'Keine Verbindung. Ihre Antworten sind auf diesem Gerät bewahrt und werden gesendet.', spokenBack: 'Die Verbindung ist wieder da.',
   spokenAllSaved: 'Alle Antworten sind gespeichert.', spokenConflict: 'Von einer Antwort gibt es zwei Fassungen. Beide sind bewahrt.',

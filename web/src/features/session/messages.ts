@@ -38,7 +38,7 @@ export const messages = defineMessages({
     loggedOutHelp: 'Your answers are kept on this device. Log in again in a new tab, then come back here.', logInAgain: 'Log in again',
     offlineHelp: 'Your answers are kept on this device and will be sent. You can go on.',
     answersWaiting: (count: number) => `${answers(count)} waiting.`, tryingIn: 'Trying again in {{ seconds }} s.', tryingNow: 'Trying now…',
-    tryNow: 'Try now', memoryTitle: 'This browser keeps nothing',
+    tryNow: 'Try now', earlierTexts: (count: number) => (count === 1 ? '1 text was not taken earlier' : `${count} texts were not taken earlier`), showTexts: 'Show', memoryTitle: 'This browser keeps nothing',
     memoryHelp: 'Answers are saved on the server as always. Do not close this page while it says that something is not saved.',
     spokenOffline: 'No connection. Your answers are kept on this device and will be sent.', spokenBack: 'The connection is back.',
     spokenAllSaved: 'All answers are saved.', spokenConflict: 'There are two versions of an answer. Both are kept.',

@@ -6,7 +6,7 @@ import type { PaperItem } from '#domain/questions/types.ts';
 import type { SittingKeeper } from './sitting-types.ts';
 
 /** A panel over the exam page. */
-export type Panel = 'hand-in' | 'help' | 'reading' | 'navigator' | 'leave' | null;
+export type Panel = 'hand-in' | 'help' | 'reading' | 'navigator' | 'leave' | 'refused' | null;
 
 /** How an item stands in the navigator. */
 export type ItemState = 'answered' | 'seen' | 'new';

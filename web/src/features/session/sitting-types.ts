@@ -66,6 +66,8 @@ export interface SittingKeeper {
   readonly isDurable: Accessor<boolean>;
   /** Whether the time is over and the session is not closed yet. */
   readonly isTimeUp: Accessor<boolean>;
+  /** Whether the result was released while the page was open. */
+  readonly isResultOut: Accessor<boolean>;
   /** Whether an answer can be changed now. */
   readonly mayWrite: Accessor<boolean>;
   dismiss(noticeId: string): void;
