@@ -26,7 +26,7 @@ function sessions(nowMs: number): unknown[] {
     id: id(2, index), examId, studentId: id(3, index), attempt: 1, state: index % 12 === 0 ? 'submitted' : 'active', startedAt: at(nowMs - 3_600_000),
     deadlineAt: at(nowMs + 3_600_000 + (index % 9 === 0 ? 900_000 : 0)), remainingMs: 3_600_000, pausedAt: null, endedAt: null, closedAt: index % 12 === 0 ? at(nowMs - 60_000) : null,
     closeReason: null, version: 1, student: { id: id(3, index), externalId: `20-${100_000 + index}`, name: `Student ${String((index * 7_919) % rows).padStart(4, '0')} of the class` },
-    answered: index % 20, total: 20, lastSavedAt: at(nowMs - 30_000), lastSeenAt: at(nowMs - 10_000), online: true, incidents: index % 40 === 0 ? 1 : 0, acknowledgedVersion: 1, timeMultiplier: index % 9 === 0 ? '1.25' : '1', entitledMs: 7_200_000,
+    answered: index % 20, total: 20, lastSavedAt: at(nowMs - 30_000), lastSeenAt: at(nowMs - 10_000), online: true, incidents: index % 40 === 0 ? 1 : 0, acknowledgedVersion: 1, timeMultiplier: index % 9 === 0 ? '1.25' : '1', entitledMs: 7_200_000, lastChange: null,
   }));
 }
 
