@@ -9,11 +9,11 @@ import { messages as bankMessages } from '../messages.ts';
 import { messages } from './messages.ts';
 
 /** Filters with numbers, beside the list; each is counted under the others. */
-export function FacetColumn(props: { facets: Facets | undefined; filter: QuestionFilter; onFilter: (change: Partial<QuestionFilter>) => void }): JSX.Element {
+export function FacetColumn(props: { isOpen: boolean; facets: Facets | undefined; filter: QuestionFilter; onFilter: (change: Partial<QuestionFilter>) => void }): JSX.Element {
   const t = useMessages(messages);
   const b = useMessages(bankMessages);
   return (
-    <aside class="Facets" aria-label={t('filters')}>
+    <aside class="Facets" data-open={props.isOpen ? '' : undefined} aria-label={t('filters')}>
       <Group title={t('subjects')} values={props.facets?.subjects} chosen={props.filter.subject} onChoose={(subject) => props.onFilter({ subject })} />
       <Group title={t('topics')} values={props.facets?.topics} chosen={props.filter.topic} onChoose={(topic) => props.onFilter({ topic })} />
       <Group title={t('types')} values={props.facets?.types} chosen={props.filter.type} name={(value) => b(`type.${value as QuestionType}`)} onChoose={(type) => props.onFilter({ type: type as QuestionType | undefined })} />

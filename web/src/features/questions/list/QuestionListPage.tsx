@@ -1,6 +1,7 @@
 import { useNavigate, useSearchParams } from '@solidjs/router';
 import Download from 'lucide-solid/icons/download';
 import Library from 'lucide-solid/icons/library';
+import ListFilter from 'lucide-solid/icons/list-filter';
 import Plus from 'lucide-solid/icons/plus';
 import Rows2 from 'lucide-solid/icons/rows-2';
 import Rows4 from 'lucide-solid/icons/rows-4';
@@ -49,6 +50,8 @@ export function QuestionListPage(): JSX.Element {
 
   const [search, setSearch] = useSearchParams<Record<'q' | 'sort' | (typeof FILTERS)[number], string>>();
   const [typed, setTyped] = createSignal(search.q ?? '');
+  // a narrow page shows them when asked
+  const [showsFilters, setShowsFilters] = createSignal(false);
   const [selected, setSelected] = createSignal<ReadonlySet<string>>(new Set<string>());
   const [density, setDensity] = createSignal<'comfortable' | 'compact'>(localStorage.getItem(DENSITY) === 'compact' ? 'compact' : 'comfortable');
   createEffect(on(density, (chosen) => localStorage.setItem(DENSITY, chosen), { defer: true }));
@@ -98,7 +101,7 @@ export function QuestionListPage(): JSX.Element {
       />
       <PageBody>
         <div class="Bank">
-          <FacetColumn facets={facets.value()} filter={filter()} onFilter={change} />
+          <FacetColumn isOpen={showsFilters()} facets={facets.value()} filter={filter()} onFilter={change} />
           <div class="Bank__list">
             <Show when={questions.error()}>{(problem) => <ProblemView problem={problem()} compact busy={questions.isLoading()} onRetry={reload} />}</Show>
             <DataTable
@@ -125,6 +128,7 @@ export function QuestionListPage(): JSX.Element {
                     />
                   }
                 >
+                  <span class="Bank__filters"><FilterChip icon={ListFilter} pressed={showsFilters()} onToggle={setShowsFilters}>{t('filters')}</FilterChip></span>
                   <SearchBox label={t('search')} placeholder={t('searchPlace')} width="280px" value={typed()} onChange={setTyped} />
                   <For each={FILTERS.filter((name) => search[name] !== undefined)}>
                     {(name) => <FilterChip pressed icon={X} onToggle={() => change({ [name]: undefined })}><span class="visually-hidden">{t('filterOff', { name: '' })}</span>{nameOf(name)}</FilterChip>}
