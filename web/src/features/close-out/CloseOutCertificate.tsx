@@ -70,7 +70,7 @@ function Certificate(props: { exam: Pick<Exam, 'title' | 'window'>; closeOut: Cl
         <h3 class="CloseOut__rulesTitle">{t('rules')}</h3>
         <ul class="CloseOut__rules">
           <For each={props.closeOut.invariants}>{(rule) => <RuleLine rule={rule} isClosed={isClosed()} brief={props.brief} t={t} />}</For>
-          <Clock ms={props.closeOut.serverClockOffsetMs} brief={props.brief} t={t} />
+          <Clock ms={props.closeOut.serverClockOffsetMs} isNetwork={props.closeOut.serverClock?.source === 'ntp'} brief={props.brief} t={t} />
         </ul>
       </div>
       <Show when={props.checkedMs}>{(at) => <footer class="CloseOut__foot">{t(isClosed() ? 'checkedOnce' : 'checkedAt', { time: formatDateTime(at(), { zone: zone(), seconds: true }) })}</footer>}</Show>
@@ -132,12 +132,12 @@ function RuleLine(props: { rule: Rule; isClosed: boolean; brief: boolean; t: Wor
   );
 }
 
-function Clock(props: { ms: number | null; brief: boolean; t: Words }): JSX.Element {
+function Clock(props: { ms: number | null; isNetwork: boolean; brief: boolean; t: Words }): JSX.Element {
   const isFar = (): boolean => props.ms !== null && Math.abs(props.ms) > 100;
   return (
     <li>
       <Dynamic component={props.ms === null ? CircleDashed : isFar() ? TriangleAlert : Check} class={props.ms === null ? 'soft' : isFar() ? 'ink-attention' : 'ink-done'} />
-      <div><p class="CloseOut__rule">{props.t('serverClock')}</p><Show when={!props.brief}><p class="CloseOut__help">{props.t('clockHelp')}</p></Show></div>
+      <div><p class="CloseOut__rule">{props.t(props.isNetwork || props.ms === null ? 'serverClock' : 'workerClock')}</p><Show when={!props.brief}><p class="CloseOut__help">{props.t(props.isNetwork || props.ms === null ? 'clockHelp' : 'workerClockHelp')}</p></Show></div>
       <span class="CloseOut__says">{props.ms === null ? props.t('clockUnknown') : props.t('clockMs', { sign: Math.abs(props.ms) < 0.05 ? '' : props.ms < 0 ? '−' : '+', ms: formatNumber(Math.abs(props.ms), { maximumFractionDigits: 1 }) })}</span>
     </li>
   );

@@ -39,6 +39,8 @@ export const messages = defineMessages({
     clockUnknown: 'no time server could be reached',
     clockMs: '{{ sign }} {{ ms }} ms',
     clockHelp: 'How far the clock that decided was from network time. Above 100 ms it raises an alert.',
+    workerClock: 'Clocks of database and workers apart',
+    workerClockHelp: 'No server of network time is set, so the clock that decided was compared with the machines of the workers only.',
 
     rules: 'What was checked',
     holds: 'holds',

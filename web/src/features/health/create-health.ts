@@ -77,8 +77,9 @@ function pointOf(health: Health): HealthPoint {
   };
 }
 
-/** How far the server's clock is from network time, as a worker last measured it; null where nobody could. */
-export function clockOffsetOf(health: Pick<Health, 'processes'>): number | null {
+/** How far the clock that keeps the deadlines is from network time; where no time server is set, how far workers and database are apart; null where nobody could tell. */
+export function clockOffsetOf(health: Pick<Health, 'clock' | 'processes'>): number | null {
+  if (health.clock !== null) return health.clock.offsetMs;
   const measured = health.processes.map(({ data }) => data['clockOffsetMs']).filter((offset) => typeof offset === 'number');
   return measured.length === 0 ? null : measured.reduce((worst, offset) => (Math.abs(offset) > Math.abs(worst) ? offset : worst));
 }

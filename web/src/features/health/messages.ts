@@ -44,6 +44,7 @@ export const messages = defineMessages({
     waiting: 'waiting',
     oldest: 'oldest',
     offNtp: 'off network time',
+    workersApart: 'between workers and database; no time server is set',
     free: 'free',
     ofTotal: 'of {{ total }}',
     unknown: '–',

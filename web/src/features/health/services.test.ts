@@ -24,8 +24,12 @@ describe('services', () => {
 
   test('the worst clock of all processes counts', () => {
     const process = (clockOffsetMs: unknown) => ({ name: 'worker', beatAt: '', ageMs: 0, alive: true, data: { clockOffsetMs } });
-    expect(clockOffsetOf({ processes: [process(3), process(-8), process('?')] })).toBe(-8);
-    expect(clockOffsetOf({ processes: [process(undefined)] })).toBeNull();
+    expect(clockOffsetOf({ clock: null, processes: [process(3), process(-8), process('?')] })).toBe(-8);
+    expect(clockOffsetOf({ clock: null, processes: [process(undefined)] })).toBeNull();
+  });
+
+  test('network time counts before what workers and database think of each other', () => {
+    expect(clockOffsetOf({ clock: { offsetMs: -12, delayMs: 4, server: 'time.example', measuredAt: '' }, processes: [] })).toBe(-12);
   });
 
   test('a small line keeps the peaks of many points, and leaves out what was not measured', () => {
