@@ -15,9 +15,9 @@ const ENTRY = 'src/entry-client.tsx';
  * The files that a page needs before it can be used: the entry, the page and all that both import, with their styles and fonts.
  * @param client folder of the built pages
  * @param route file below `src/routes`, without extension
- * @param later folder below `src` whose parts come right after that and are counted too
+ * @param later modules that come after that and are counted too
  */
-export function filesOfPage(client: string, route: string, later?: string): string[] {
+export function filesOfPage(client: string, route: string, later?: RegExp): string[] {
   const manifest = JSON.parse(readFileSync(join(client, '.vite/manifest.json'), 'utf8')) as Record<string, Chunk>;
   const page = Object.keys(manifest).find((key) => key.startsWith(`src/routes/${route}.`));
   if (page === undefined) throw new Error(`There is no page ${route}.`);
@@ -26,7 +26,7 @@ export function filesOfPage(client: string, route: string, later?: string): stri
     if (seen.has(key) || manifest[key] === undefined) return;
     seen.add(key);
     manifest[key].imports?.forEach(visit);
-    if (later !== undefined) manifest[key].dynamicImports?.filter((part) => part.startsWith(`src/${later}/`)).forEach(visit);
+    if (later !== undefined) manifest[key].dynamicImports?.filter((part) => later.test(part)).forEach(visit);
   };
   [ENTRY, page].forEach(visit);
   return [...new Set([...seen].flatMap((key) => [manifest[key]!.file, ...(manifest[key]!.css ?? []), ...(manifest[key]!.assets ?? [])]))];

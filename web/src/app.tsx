@@ -1,7 +1,7 @@
 import { Router } from '@solidjs/router';
-import { FileRoutes } from '@solidjs/start/router';
 import { ErrorBoundary, type JSX, onMount, Suspense } from 'solid-js';
 
+import { fileRoutes } from '#web/lib/file-routes.ts';
 import { request } from '#web/lib/http.ts';
 import { watchDeviceClock } from '#web/lib/server-clock.ts';
 import { BrokenPage } from '#web/features/shell/BrokenPage.tsx';
@@ -20,7 +20,7 @@ export default function App(): JSX.Element {
         </ErrorBoundary>
       )}
     >
-      <FileRoutes />
+      {fileRoutes()}
     </Router>
   );
 }

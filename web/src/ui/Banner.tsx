@@ -9,7 +9,7 @@ import { Dynamic } from 'solid-js/web';
 import { useMessages } from '#web/lib/i18n.ts';
 import { IconButton } from './Button.tsx';
 import type { Icon, Tone } from './icon.ts';
-import { messages } from './messages.ts';
+import { messages } from './problem-messages.ts';
 
 import './banner.css';
 

@@ -8,7 +8,7 @@ import { formatDuration } from '#web/lib/format.ts';
 import { useMessages } from '#web/lib/i18n.ts';
 import { ApiProblem, Offline } from '#web/lib/problem.ts';
 import { Button } from './Button.tsx';
-import { messages } from './messages.ts';
+import { messages } from './problem-messages.ts';
 
 import './problem-view.css';
 
