@@ -63,7 +63,8 @@ export function StudentTable(props: { onHold: (held: boolean) => void }): JSX.El
       class="StudentTable"
       aria-label={t('tableLabel')}
       onKeyDown={onKeyDown}
-      onPointerOver={(event) => event.pointerType === 'mouse' && props.onHold((event.target as HTMLElement).closest('[data-row-key]') !== null)}
+      // the bar too: the way to "update" must not take it away
+      onPointerEnter={(event) => event.pointerType === 'mouse' && props.onHold(true)}
       onPointerLeave={() => props.onHold(false)}
     >
       <VirtualTable

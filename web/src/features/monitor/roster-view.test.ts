@@ -40,6 +40,7 @@ describe('selectKeys', () => {
 
   it('puts who is without a connection longest first', () => {
     expect(keys({}, 'connection')[0]).toBe('1');
+    expect(keys({}, 'connection', true)[0]).toBe('1');
   });
 });
 

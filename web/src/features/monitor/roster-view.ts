@@ -88,7 +88,12 @@ export function selectKeys(students: Iterable<Student>, filters: Filters, sort: 
   const rank = (student: Student): number => ranks.get(student.key) ?? LAST;
   const value = VALUES[sort.by] ?? rank;
   const sign = sort.descending ? -1 : 1;
-  shown.sort((a, b) => sign * (value(a) - value(b)) || rank(a) - rank(b));
+  shown.sort((a, b) => {
+    const [first, second] = [value(a), value(b)];
+    // who has nothing to be sorted by comes last in both directions
+    if (first === LAST || second === LAST) return Number(first === LAST) - Number(second === LAST) || rank(a) - rank(b);
+    return sign * (first - second) || rank(a) - rank(b);
+  });
   return shown.map(({ key }) => key);
 }
 
@@ -100,7 +105,7 @@ const VALUES: Readonly<Record<SortBy, ((student: Student) => number) | undefined
   answered: (student) => student.answered,
   // by the end and not by what is left: it does not change while nobody changes it
   left: (student) => (student.state === 'active' ? (student.deadlineAtMs ?? LAST) : LAST),
-  saved: (student) => student.lastSavedAtMs ?? 0,
+  saved: (student) => student.lastSavedAtMs ?? LAST,
   incidents: (student) => student.incidents,
   connection: (student) => (isOffline(student) ? (student.offlineSinceMs ?? 0) : LAST),
 };
