@@ -28,5 +28,5 @@ export default defineConfig({
     // the list of everything that every page needs would be in the first file; styles are still fetched together with their page
     modulePreload: { polyfill: false, resolveDependencies: (_file, files) => files.filter((file) => file.endsWith('.css')) },
   },
-  server: { host: '127.0.0.1', port: 3000, strictPort: true, proxy: { '/api': apiUrl(), '/docs': apiUrl() } },
+  server: { host: '127.0.0.1', port: 3000, strictPort: true, proxy: { '/api': apiUrl(), '/docs': apiUrl(), '/readyz': apiUrl() } },
 });
