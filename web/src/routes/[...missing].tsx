@@ -14,7 +14,7 @@ export default function MissingPage(): JSX.Element {
   createTitle(() => t('missingTitle'));
   return (
     <main class="LonePage">
-      <EmptyState icon={MapPinOff} title={t('missingTitle')} action={<Button kind="primary" href="/">{t('home')}</Button>}>{t('missingHelp')}</EmptyState>
+      <EmptyState heads icon={MapPinOff} title={t('missingTitle')} action={<Button kind="primary" href="/">{t('home')}</Button>}>{t('missingHelp')}</EmptyState>
     </main>
   );
 }

@@ -7,6 +7,7 @@ import { Dynamic } from 'solid-js/web';
 import { formatDuration } from '#web/lib/format.ts';
 import { useMessages } from '#web/lib/i18n.ts';
 import { ApiProblem, Offline } from '#web/lib/problem.ts';
+import { createTitle } from '#web/lib/title.ts';
 import { Button } from './Button.tsx';
 import { messages } from './problem-messages.ts';
 
@@ -19,16 +20,18 @@ interface Told {
   readonly detail?: string;
 }
 
-/** What went wrong, in plain words: what happened, what to do, the number of the request, and another try. Takes whatever was thrown; `title` and `help` say it better where the page knows more. */
-export function ProblemView(props: { problem: unknown; onRetry?: () => void; busy?: boolean; title?: string; help?: JSX.Element; compact?: boolean; actions?: JSX.Element }): JSX.Element {
+/** What went wrong, in plain words: what happened, what to do, the number of the request, and another try. Takes whatever was thrown; `title` and `help` say it better where the page knows more; with `heads` it is all of its page, and its title is the page's. */
+export function ProblemView(props: { problem: unknown; onRetry?: () => void; busy?: boolean; title?: string; help?: JSX.Element; compact?: boolean; heads?: boolean; actions?: JSX.Element }): JSX.Element {
   const t = useMessages(messages);
   const told = createMemo<Told>(() => tell(props.problem, t as never));
+  const title = (): string => props.title ?? told().title;
+  if (props.heads) createTitle(title);
   const requestId = (): string | undefined => (props.problem instanceof ApiProblem ? props.problem.requestId : undefined);
   return (
     <div class="ProblemView" data-tone={told().tone} data-compact={props.compact ? '' : undefined} role="alert">
       <Dynamic component={props.problem instanceof Offline ? CloudOff : CircleAlert} />
       <div class="ProblemView__text">
-        <p class="ProblemView__title">{props.title ?? told().title}</p>
+        <p class="ProblemView__title" role={props.heads ? 'heading' : undefined} aria-level={props.heads ? 1 : undefined}>{title()}</p>
         <Show when={told().detail}>{(detail) => <p>{detail()}</p>}</Show>
         <Show when={props.problem instanceof ApiProblem && props.problem.errors.length > 0 ? props.problem.errors : undefined}>
           {(errors) => <ul class="ProblemView__errors"><For each={errors().slice(0, 8)}>{(error) => <li>{error.message}</li>}</For></ul>}

@@ -19,7 +19,7 @@ export function createArrival(path: () => string): void {
     if (main === null || hasDialog()) return;
     if (!main.contains(document.activeElement)) main.focus({ preventScroll: true });
     const arrive = (): boolean => {
-      const heading = main.querySelector<HTMLElement>('h1');
+      const heading = main.querySelector<HTMLElement>('h1, [role="heading"][aria-level="1"]');
       if (heading === null) return false;
       heading.tabIndex = -1;
       if (document.activeElement === main) heading.focus({ preventScroll: true });

@@ -25,7 +25,7 @@ export function CloseOutPage(props: { examId: string }): JSX.Element {
   return (
     <Show
       when={exam.value()}
-      fallback={<div class="PageBody CloseOutPage__wait">{exam.error() === undefined ? <Skeleton kind="block" height="420px" /> : <ProblemView problem={exam.error()} onRetry={exam.reload} busy={exam.isLoading()} />}</div>}
+      fallback={<div class="PageBody CloseOutPage__wait">{exam.error() === undefined ? <Skeleton kind="block" height="420px" /> : <ProblemView heads problem={exam.error()} onRetry={exam.reload} busy={exam.isLoading()} />}</div>}
     >
       {(found) => (
         <>

@@ -94,6 +94,7 @@ function Monitor(props: { examId: string }): JSX.Element {
           <Show when={monitor.state() === 'failed'} fallback={<Waiting />}>
             <div class="Monitor__body Monitor__body--waiting">
               <ProblemView
+                heads
                 problem={monitor.problem()}
                 {...(isProblem(monitor.problem(), 'not-found', 'forbidden') ? {} : { title: t('loadFailed') })}
                 onRetry={() => void monitor.load()}

@@ -40,7 +40,7 @@ export function BatchPage(props: { batchId: string }): JSX.Element {
   return (
     <Show
       when={batch.value()}
-      fallback={<PageBody><Show when={batch.error()} fallback={<Skeleton kind="row" count={8} />}>{(thrown) => <ProblemView problem={thrown()} onRetry={batch.reload} />}</Show></PageBody>}
+      fallback={<PageBody><Show when={batch.error()} fallback={<Skeleton kind="row" count={8} />}>{(thrown) => <ProblemView heads problem={thrown()} onRetry={batch.reload} />}</Show></PageBody>}
     >
       {(found) => <Students batch={found()} onChanged={batch.take} onCountChanged={batch.reload} />}
     </Show>

@@ -71,11 +71,11 @@ function Phases(): JSX.Element {
       <Match when={sit.phase() === 'signed-out'}><Navigate href={`/login?next=${encodeURIComponent(location.pathname)}`} /></Match>
       <Match when={sit.phase() === 'missing'}>
         <PlainBar title={t('exam')} />
-        <main class="SitPage__lone"><EmptyState icon={SearchX} title={t('missingTitle')} action={<Button kind="primary" href="/exams">{t('toMyExams')}</Button>}>{t('missingHelp')}</EmptyState></main>
+        <main class="SitPage__lone"><EmptyState heads icon={SearchX} title={t('missingTitle')} action={<Button kind="primary" href="/exams">{t('toMyExams')}</Button>}>{t('missingHelp')}</EmptyState></main>
       </Match>
       <Match when={sit.phase() === 'failed'}>
         <PlainBar title={t('exam')} />
-        <main class="SitPage__lone"><ProblemView problem={sit.error()} title={t('failedTitle')} help={t('failedHelp')} onRetry={() => void sit.reload()} /></main>
+        <main class="SitPage__lone"><ProblemView heads problem={sit.error()} title={t('failedTitle')} help={t('failedHelp')} onRetry={() => void sit.reload()} /></main>
       </Match>
     </Switch>
   );

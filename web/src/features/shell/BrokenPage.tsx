@@ -21,8 +21,8 @@ export function BrokenPage(props: { error: unknown; onRetry: () => void }): JSX.
   });
   return (
     <main class="LonePage">
-      <Show when={isExpected()} fallback={<ProblemView problem={props.error} title={t('brokenTitle')} help={t('brokenHelp')} actions={<Button onClick={() => location.reload()}>{t('reload')}</Button>} />}>
-        <ProblemView problem={props.error} onRetry={props.onRetry} actions={<Button href="/">{t('home')}</Button>} />
+      <Show when={isExpected()} fallback={<ProblemView heads problem={props.error} title={t('brokenTitle')} help={t('brokenHelp')} actions={<Button onClick={() => location.reload()}>{t('reload')}</Button>} />}>
+        <ProblemView heads problem={props.error} onRetry={props.onRetry} actions={<Button href="/">{t('home')}</Button>} />
       </Show>
     </main>
   );

@@ -21,7 +21,7 @@ export function SignedIn(props: { roles: readonly Role[]; children: JSX.Element 
   return (
     <Switch>
       <Match when={asked.error as unknown}>
-        {(error) => <main class="LonePage"><ProblemView problem={error()} onRetry={() => void refetch()} /></main>}
+        {(error) => <main class="LonePage"><ProblemView heads problem={error()} onRetry={() => void refetch()} /></main>}
       </Match>
       <Match when={currentUser() === null}><Navigate href={`/login?next=${next()}`} /></Match>
       <Match when={currentUser()}>
@@ -39,7 +39,7 @@ function NotYours(props: { user: User }): JSX.Element {
   const t = useMessages(messages);
   return (
     <main class="LonePage">
-      <EmptyState
+      <EmptyState heads
         icon={LockKeyhole}
         title={t('forbiddenTitle')}
         action={<><Button kind="primary" href={homeOf(props.user)}>{t('home')}</Button> <Button onClick={() => void logOut()}>{t('logOut')}</Button></>}

@@ -52,7 +52,7 @@ export function SessionPage(props: { sessionId: string; tab: TabName; onTab: (ta
   return (
     <Show
       when={story.value()}
-      fallback={<div class="PageBody SessionPage__wait">{story.error() === undefined ? <Loading /> : <ProblemView problem={story.error()} onRetry={reload} busy={story.isLoading()} />}</div>}
+      fallback={<div class="PageBody SessionPage__wait">{story.error() === undefined ? <Loading /> : <ProblemView heads problem={story.error()} onRetry={reload} busy={story.isLoading()} />}</div>}
     >
       {(told) => (
         <>

@@ -51,7 +51,7 @@ export function WorkflowPage(props: { workflowId: string }): JSX.Element {
   return (
     <Show
       when={load.value()}
-      fallback={<div class="PageBody WorkflowPage__wait">{load.error() === undefined ? <Skeleton kind="row" count={8} /> : <ProblemView problem={load.error()} onRetry={load.reload} busy={load.isLoading()} />}</div>}
+      fallback={<div class="PageBody WorkflowPage__wait">{load.error() === undefined ? <Skeleton kind="row" count={8} /> : <ProblemView heads problem={load.error()} onRetry={load.reload} busy={load.isLoading()} />}</div>}
     >
       {(found) => (
         <>

@@ -17,6 +17,7 @@ import { useMessages } from '#web/lib/i18n.ts';
 import { createTitle } from '#web/lib/title.ts';
 import { Button } from '#web/ui/Button.tsx';
 import type { Icon } from '#web/ui/icon.ts';
+import { LinkButton } from '#web/ui/Link.tsx';
 import { ProblemView } from '#web/ui/ProblemView.tsx';
 import { Skeleton } from '#web/ui/Skeleton.tsx';
 import { PageBody } from '#web/ui/StaffShell.tsx';
@@ -61,7 +62,7 @@ export function BuilderPage(): JSX.Element {
       fallback={
         <PageBody>
           <Show when={exam.error()} fallback={<><Skeleton kind="text" count={2} /><Skeleton kind="block" height="56px" /><Skeleton kind="block" height="420px" /></>}>
-            {(problem) => <ProblemView problem={problem()} busy={exam.isLoading()} onRetry={exam.reload} />}
+            {(problem) => <ProblemView heads problem={problem()} busy={exam.isLoading()} onRetry={exam.reload} />}
           </Show>
         </PageBody>
       }
@@ -78,6 +79,8 @@ function ExamBuilder(props: { initial: Exam; onName: (title: () => string) => vo
   const [checked, setChecked] = createSignal(0);
   const id = props.initial.id;
   const builder = createBuilder(props.initial, { patch: (version, patch, options) => patchExam(id, version, patch, options), read: () => readExam(id), onSaved: () => setChecked((count) => count + 1) });
+  const [showsConflict, setShowsConflict] = createSignal(true);
+  createEffect(on(builder.theirs, (theirs) => theirs !== undefined && setShowsConflict(true)));
   props.onName(() => builder.draft.title);
   const guard = createLeaveGuard(() => builder.isUnsaved() && builder.state() !== 'saving');
   // what can be saved is saved, and then the way is free
@@ -127,7 +130,7 @@ function ExamBuilder(props: { initial: Exam; onName: (title: () => string) => vo
       <ExamHeader
         exam={{ ...builder.exam(), title: builder.draft.title }}
         page="edit"
-        line={<SaveLine builder={builder} />}
+        line={<SaveLine builder={builder} onChoose={() => setShowsConflict(true)} />}
         actions={
           <>
             <Button kind="quiet" icon={Undo} disabled={!builder.canUndo()} onClick={() => builder.undo()}>{t('undo')}</Button>
@@ -160,19 +163,20 @@ function ExamBuilder(props: { initial: Exam; onName: (title: () => string) => vo
           </div>
         </Show>
       </PageBody>
-      <ExamConflictDialog builder={builder} />
+      <ExamConflictDialog builder={builder} open={showsConflict()} onClose={() => setShowsConflict(false)} />
     </>
   );
 }
 
 const SIGNS: Readonly<Record<SaveState, Icon>> = { saved: CloudCheck, waiting: CloudUpload, saving: CloudUpload, invalid: CloudAlert, offline: CloudOff, failed: CloudAlert, conflict: CloudAlert };
 
-function SaveLine(props: { builder: Builder }): JSX.Element {
+function SaveLine(props: { builder: Builder; onChoose: () => void }): JSX.Element {
   const t = useMessages(messages);
   const text = (): string => t(`save.${props.builder.state()}`, { time: formatTime(props.builder.savedAtMs() ?? props.builder.exam().updatedAt, { seconds: true }) } as never);
   return (
     <>
       <span class="SaveLine" data-state={props.builder.state()} role="status"><Dynamic component={SIGNS[props.builder.state()]} />{text()}</span>
+      <Show when={props.builder.state() === 'conflict'}><LinkButton onClick={() => props.onChoose()}>{t('conflictChoose')}</LinkButton></Show>
       <Show when={props.builder.state() === 'failed' && props.builder.problem()}>{(problem) => <span>{problem() instanceof Error ? (problem() as Error).message : ''}</span>}</Show>
     </>
   );

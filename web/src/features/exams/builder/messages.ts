@@ -290,6 +290,7 @@ export const messages = defineMessages({
     conflictText: 'Both versions are below. Nothing is lost until you choose.',
     conflictTheirs: 'Take theirs',
     conflictMine: 'Keep mine',
+    conflictChoose: 'Choose which to keep',
     conflictField: 'Part',
     mine: 'Yours',
     theirs: 'Theirs',

@@ -45,7 +45,7 @@ export function ExamEntryPage(props: { examId: string }): JSX.Element {
   return (
     <StudentPage class="ExamEntry">
       <p class="ExamEntry__back"><Link href="/exams" icon={ArrowLeft} stands>{t('backToExams')}</Link></p>
-      <Show when={entry.exam()} fallback={<Show when={entry.error()} fallback={<Loading />}>{(error) => <ProblemView problem={error()} busy={entry.isLoading()} {...(isMissing() ? { title: t('notFoundTitle'), help: t('notFoundHelp') } : { onRetry: entry.reload })} />}</Show>}>
+      <Show when={entry.exam()} fallback={<Show when={entry.error()} fallback={<Loading />}>{(error) => <ProblemView heads problem={error()} busy={entry.isLoading()} {...(isMissing() ? { title: t('notFoundTitle'), help: t('notFoundHelp') } : { onRetry: entry.reload })} />}</Show>}>
         {(exam) => (
           <>
             <header class="ExamEntry__head">

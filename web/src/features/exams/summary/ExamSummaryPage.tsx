@@ -62,7 +62,7 @@ export function ExamSummaryPage(): JSX.Element {
       fallback={
         <PageBody>
           <Show when={exam.error()} fallback={<><Skeleton kind="text" count={2} /><Skeleton kind="block" height="320px" /></>}>
-            {(problem) => <ProblemView problem={problem()} busy={exam.isLoading()} onRetry={exam.reload} />}
+            {(problem) => <ProblemView heads problem={problem()} busy={exam.isLoading()} onRetry={exam.reload} />}
           </Show>
         </PageBody>
       }

@@ -33,7 +33,7 @@ export function QuestionPage(): JSX.Element {
       fallback={
         <PageBody>
           <Show when={question.error()} fallback={<><Skeleton kind="text" count={2} /><Skeleton kind="block" height="420px" /></>}>
-            {(problem) => <ProblemView problem={problem()} busy={question.isLoading()} onRetry={question.reload} />}
+            {(problem) => <ProblemView heads problem={problem()} busy={question.isLoading()} onRetry={question.reload} />}
           </Show>
         </PageBody>
       }

@@ -92,7 +92,7 @@ export function ImportReview(props: { held: QuestionImport; onDone: () => Promis
       <PageHeader
         title={<span class="Import__name">{t('importName', { name: props.held.fileName })}</span>}
         badge={isDone() ? <Badge tone="done" icon={Check}>{t('saved')}</Badge> : <Badge line>{t('notSaved')}</Badge>}
-        sub={t('summary', { format: (props.held.format ?? '').toUpperCase(), total: props.held.counts.total, encoding: props.held.encoding ?? 'UTF-8' })}
+        sub={t('summary', { format: (props.held.format ?? '').toUpperCase(), total: props.held.counts.total, encoding: (props.held.encoding ?? 'utf-8').toUpperCase() })}
         actions={
           <Show when={!isDone()} fallback={<><Button onClick={() => props.onDiscard()}>{t('another')}</Button><Button kind="primary" href="/staff/questions">{t('toBank')}</Button></>}>
             <Button kind="danger" disabled={isBusy()} onClick={() => props.onDiscard()}>{t('discard')}</Button>

@@ -13,6 +13,7 @@ import type { QuestionType } from '#domain/questions/types.ts';
 import { useShell } from '#web/features/shell/shell-context.ts';
 import { createLoad } from '#web/lib/create-load.ts';
 import { createPages } from '#web/lib/create-pages.ts';
+import { formatNumber } from '#web/lib/format.ts';
 import { useMessages } from '#web/lib/i18n.ts';
 import { createTitle } from '#web/lib/title.ts';
 import { Button } from '#web/ui/Button.tsx';
@@ -85,12 +86,11 @@ export function QuestionListPage(): JSX.Element {
     document.addEventListener('keydown', onKey);
     onCleanup(() => document.removeEventListener('keydown', onKey));
   });
-  const all = (): number | undefined => (isFiltered() ? undefined : questions.total());
   return (
     <>
       <PageHeader
         title={t('title')}
-        sub={<Show when={all() !== undefined} fallback={' '}>{all() === 1 ? t('subOne') : t('sub', { count: all()!.toLocaleString('en') })}</Show>}
+        sub={<Show when={questions.total() !== undefined} fallback={'\u00a0'}>{isFiltered() ? t('found', { count: formatNumber(questions.total()!) }) : questions.total() === 1 ? t('subOne') : t('sub', { count: formatNumber(questions.total()!) })}</Show>}
         actions={
           <>
             <Button icon={Upload} keys="I" href="/staff/questions/import">{t('import')}</Button>
@@ -152,7 +152,7 @@ export function QuestionListPage(): JSX.Element {
           </div>
         </div>
       </PageBody>
-      <BulkBar questions={questions.items().filter(({ id }) => selected().has(id))} onClear={() => setSelected(new Set<string>())} onGone={(ids) => questions.mutate((items) => items.filter(({ id }) => !ids.has(id)))} onChanged={reload} />
+      <BulkBar questions={questions.items().filter(({ id }) => selected().has(id))} onClear={() => setSelected(new Set<string>())} onGone={(ids) => { questions.mutate((items) => items.filter(({ id }) => !ids.has(id))); reload(); }} onChanged={reload} />
     </>
   );
 }

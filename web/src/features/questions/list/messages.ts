@@ -6,6 +6,7 @@ export const messages = defineMessages({
     title: 'Question bank',
     sub: '{{ count }} questions of yours.',
     subOne: '1 question of yours.',
+    found: '{{ count }} fit the filters.',
     import: 'Import',
     export: 'Export as GIFT',
     exportHint: 'What the filters leave',

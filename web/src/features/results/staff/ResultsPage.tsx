@@ -50,7 +50,7 @@ export function ResultsPage(props: { examId: string; filter: Filter; onFilter: (
   return (
     <Show
       when={exam.value()}
-      fallback={<div class="PageBody ResultsPage__wait">{exam.error() === undefined ? <Skeleton kind="block" count={3} height="96px" /> : <ProblemView problem={exam.error()} onRetry={exam.reload} busy={exam.isLoading()} />}</div>}
+      fallback={<div class="PageBody ResultsPage__wait">{exam.error() === undefined ? <Skeleton kind="block" count={3} height="96px" /> : <ProblemView heads problem={exam.error()} onRetry={exam.reload} busy={exam.isLoading()} />}</div>}
     >
       {(found) => (
         <Show when={found().state !== 'draft'} fallback={<><ExamHeader exam={found()} page="results" /><PageBody><EmptyState icon={ListChecks} title={t('draft')}>{t('draftHelp')}</EmptyState></PageBody></>}>

@@ -42,7 +42,7 @@ export function ResultPage(props: { sessionId: string }): JSX.Element {
     <StudentPage class="Result">
       <p class="Result__back"><Link href="/results" icon={ArrowLeft} stands>{t('allResults')}</Link></p>
       <p class="visually-hidden" role="status">{said()}</p>
-      <Show when={result.state()} fallback={<Show when={result.error()} fallback={<Loading />}>{(error) => <ProblemView problem={error()} busy={result.isLoading()} {...(isMissing() ? { title: t('notFoundTitle'), help: t('notFoundHelp') } : { onRetry: result.reload })} />}</Show>}>
+      <Show when={result.state()} fallback={<Show when={result.error()} fallback={<Loading />}>{(error) => <ProblemView heads problem={error()} busy={result.isLoading()} {...(isMissing() ? { title: t('notFoundTitle'), help: t('notFoundHelp') } : { onRetry: result.reload })} />}</Show>}>
         {(state) => (
           <Switch>
             <Match when={state().state === 'released' && (state() as Extract<ResultState, { state: 'released' }>).result}>{(released) => <Released result={released()} />}</Match>
