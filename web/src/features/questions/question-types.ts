@@ -29,6 +29,3 @@ export const TYPE_ICONS: Readonly<Record<QuestionType, Icon>> = {
   'file-upload': Paperclip,
   code: Code,
 };
-
-/** Types that a person marks. */
-export const MARKED_BY_PEOPLE: ReadonlySet<QuestionType> = new Set<QuestionType>(['essay', 'file-upload', 'code']);

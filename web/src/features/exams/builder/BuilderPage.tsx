@@ -60,7 +60,7 @@ export function BuilderPage(): JSX.Element {
       when={exam.value()}
       keyed
       fallback={
-        <PageBody>
+        <PageBody class="ExamWait">
           <Show when={exam.error()} fallback={<><Skeleton kind="text" count={2} /><Skeleton kind="block" height="56px" /><Skeleton kind="block" height="420px" /></>}>
             {(problem) => <ProblemView heads problem={problem()} busy={exam.isLoading()} onRetry={exam.reload} />}
           </Show>

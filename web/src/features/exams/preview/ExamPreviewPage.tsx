@@ -51,7 +51,7 @@ export function ExamPreviewPage(): JSX.Element {
   const another = (): void => void setSeed(String(crypto.getRandomValues(new Uint32Array(1))[0]));
   return (
     <>
-      <Show when={exam.value()} fallback={<PageBody><Show when={exam.error()} fallback={<Skeleton kind="text" count={2} />}>{(problem) => <ProblemView heads problem={problem()} onRetry={exam.reload} />}</Show></PageBody>}>
+      <Show when={exam.value()} fallback={<PageBody class="ExamWait"><Show when={exam.error()} fallback={<Skeleton kind="text" count={2} />}>{(problem) => <ProblemView heads problem={problem()} onRetry={exam.reload} />}</Show></PageBody>}>
         {(found) => (
           <ExamHeader
             exam={found()}

@@ -60,7 +60,7 @@ export function ExamSummaryPage(): JSX.Element {
     <Show
       when={exam.value()}
       fallback={
-        <PageBody>
+        <PageBody class="ExamWait">
           <Show when={exam.error()} fallback={<><Skeleton kind="text" count={2} /><Skeleton kind="block" height="320px" /></>}>
             {(problem) => <ProblemView heads problem={problem()} busy={exam.isLoading()} onRetry={exam.reload} />}
           </Show>

@@ -31,7 +31,7 @@ export function QuestionPage(): JSX.Element {
       when={question.value()}
       keyed
       fallback={
-        <PageBody>
+        <PageBody class="QuestionWait">
           <Show when={question.error()} fallback={<><Skeleton kind="text" count={2} /><Skeleton kind="block" height="420px" /></>}>
             {(problem) => <ProblemView heads problem={problem()} busy={question.isLoading()} onRetry={question.reload} />}
           </Show>

@@ -20,7 +20,6 @@ export const messages = defineMessages({
     'status.skipped': 'Skipped',
     'status.duplicate': 'Duplicate',
     bar: 'Items by what will happen to them',
-    line: 'Line {{ line }}',
     item: 'Item {{ number }}, line {{ line }}',
     take: 'Take {{ name }}',
     takeAll: 'Take all that are ready',

@@ -11,10 +11,12 @@ import { createEffect, createMemo, createSignal, For, on, onCleanup, onMount, Sh
 
 import type { QuestionType } from '#domain/questions/types.ts';
 import { useShell } from '#web/features/shell/shell-context.ts';
+import { hasRole, useUser } from '#web/lib/auth.ts';
 import { createLoad } from '#web/lib/create-load.ts';
 import { createPages } from '#web/lib/create-pages.ts';
 import { formatNumber } from '#web/lib/format.ts';
 import { useMessages } from '#web/lib/i18n.ts';
+import { isProblem } from '#web/lib/problem.ts';
 import { createTitle } from '#web/lib/title.ts';
 import { Button } from '#web/ui/Button.tsx';
 import { DataTable } from '#web/ui/DataTable.tsx';
@@ -45,6 +47,8 @@ export function QuestionListPage(): JSX.Element {
   const b = useMessages(bankMessages);
   const navigate = useNavigate();
   const shell = useShell();
+  const user = useUser();
+  const mayWrite = (): boolean => hasRole(user(), 'teacher', 'admin');
   createTitle(() => t('title'));
   shell.setBreadcrumbs(() => [{ label: t('title') }]);
   shell.setShortcuts(() => [{ title: t('keys'), keys: [{ keys: 'N', does: t('keyNew') }, { keys: 'I', does: t('keyImport') }, { keys: '/', does: t('keySearch') }] }]);
@@ -77,7 +81,7 @@ export function QuestionListPage(): JSX.Element {
   }
   onMount(() => {
     const onKey = (event: KeyboardEvent): void => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isWriting(event.target) || document.querySelector('[role="dialog"]') !== null) return;
+      if (!mayWrite() || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isWriting(event.target) || document.querySelector('[role="dialog"]') !== null) return;
       const to = { n: '/staff/questions/new', i: '/staff/questions/import' }[event.key.toLowerCase()];
       if (to === undefined) return;
       event.preventDefault();
@@ -92,65 +96,67 @@ export function QuestionListPage(): JSX.Element {
         title={t('title')}
         sub={<Show when={questions.total() !== undefined} fallback={'\u00a0'}>{isFiltered() ? t('found', { count: formatNumber(questions.total()!) }) : questions.total() === 1 ? t('subOne') : t('sub', { count: formatNumber(questions.total()!) })}</Show>}
         actions={
-          <>
+          <Show when={mayWrite()}>
             <Button icon={Upload} keys="I" href="/staff/questions/import">{t('import')}</Button>
             <Button icon={Download} href={exportAddress(filter())} download="questions.gift" title={t('exportHint')}>{t('export')}</Button>
             <Button kind="primary" icon={Plus} keys="N" href="/staff/questions/new">{t('add')}</Button>
-          </>
+          </Show>
         }
       />
       <PageBody>
-        <div class="Bank">
-          <FacetColumn isOpen={showsFilters()} facets={facets.value()} filter={filter()} onFilter={change} />
-          <div class="Bank__list">
-            <Show when={questions.error()}>{(problem) => <ProblemView problem={problem()} compact busy={questions.isLoading()} onRetry={reload} />}</Show>
-            <DataTable
-              label={t('title')}
-              columns={questionColumns()}
-              rows={questions.items()}
-              rowKey={(question) => question.id}
-              rowLabel={(question) => plainLine(question.text).slice(0, 80)}
-              density={density()}
-              loading={questions.isLoading()}
-              selected={selected()}
-              onSelect={setSelected}
-              onOpen={(question) => navigate(`/staff/questions/${question.id}`)}
-              sort={{ id: query().sort.replace('-', ''), direction: query().sort.startsWith('-') ? 'descending' : 'ascending' }}
-              onSort={({ id, direction }) => setSearch({ sort: `${direction === 'descending' ? '-' : ''}${id}` }, { replace: true })}
-              bar={
-                <Toolbar
-                  end={
-                    <Segmented
-                      name={t('density')}
-                      value={density()}
-                      onChange={setDensity}
-                      options={[{ value: 'comfortable', label: t('comfortable'), icon: Rows2, iconOnly: true }, { value: 'compact', label: t('compact'), icon: Rows4, iconOnly: true }]}
-                    />
-                  }
-                >
-                  <span class="Bank__filters"><FilterChip icon={ListFilter} pressed={showsFilters()} onToggle={setShowsFilters}>{t('filters')}</FilterChip></span>
-                  <SearchBox label={t('search')} placeholder={t('searchPlace')} width="280px" value={typed()} onChange={setTyped} />
-                  <For each={FILTERS.filter((name) => search[name] !== undefined)}>
-                    {(name) => <FilterChip pressed icon={X} onToggle={() => change({ [name]: undefined })}><span class="visually-hidden">{t('filterOff', { name: '' })}</span>{nameOf(name)}</FilterChip>}
-                  </For>
-                </Toolbar>
-              }
-              empty={
-                <Show
-                  when={isFiltered()}
-                  fallback={
-                    <Show when={questions.error() === undefined}>
-                      <EmptyState bare icon={Library} title={t('noneTitle')} action={<span class="row wrap"><Button kind="primary" icon={Plus} href="/staff/questions/new">{t('add')}</Button><Button icon={Upload} href="/staff/questions/import">{t('import')}</Button></span>}>{t('noneText')}</EmptyState>
-                    </Show>
-                  }
-                >
-                  <EmptyState bare icon={Library} title={t('noneFound')} action={<Button onClick={() => { setTyped(''); setSearch({ q: undefined, type: undefined, tag: undefined, subject: undefined, topic: undefined, difficulty: undefined }); }}>{t('clear')}</Button>}>{t('noneFoundText')}</EmptyState>
-                </Show>
-              }
-              foot={<Pager shown={questions.items().length} total={questions.total()} more={questions.hasMore()} busy={questions.isLoadingMore()} onMore={questions.loadMore} />}
-            />
+        <Show when={!isProblem(questions.error(), 'forbidden')} fallback={<ProblemView problem={questions.error()} />}>
+          <div class="Bank">
+            <FacetColumn isOpen={showsFilters()} facets={facets.value()} filter={filter()} onFilter={change} />
+            <div class="Bank__list">
+              <Show when={questions.error()}>{(problem) => <ProblemView problem={problem()} compact busy={questions.isLoading()} onRetry={reload} />}</Show>
+              <DataTable
+                label={t('title')}
+                columns={questionColumns()}
+                rows={questions.items()}
+                rowKey={(question) => question.id}
+                rowLabel={(question) => plainLine(question.text).slice(0, 80)}
+                density={density()}
+                loading={questions.isLoading()}
+                selected={selected()}
+                onSelect={setSelected}
+                onOpen={(question) => navigate(`/staff/questions/${question.id}`)}
+                sort={{ id: query().sort.replace('-', ''), direction: query().sort.startsWith('-') ? 'descending' : 'ascending' }}
+                onSort={({ id, direction }) => setSearch({ sort: `${direction === 'descending' ? '-' : ''}${id}` }, { replace: true })}
+                bar={
+                  <Toolbar
+                    end={
+                      <Segmented
+                        name={t('density')}
+                        value={density()}
+                        onChange={setDensity}
+                        options={[{ value: 'comfortable', label: t('comfortable'), icon: Rows2, iconOnly: true }, { value: 'compact', label: t('compact'), icon: Rows4, iconOnly: true }]}
+                      />
+                    }
+                  >
+                    <span class="Bank__filters"><FilterChip icon={ListFilter} pressed={showsFilters()} onToggle={setShowsFilters}>{t('filters')}</FilterChip></span>
+                    <SearchBox label={t('search')} placeholder={t('searchPlace')} width="280px" value={typed()} onChange={setTyped} />
+                    <For each={FILTERS.filter((name) => search[name] !== undefined)}>
+                      {(name) => <FilterChip pressed icon={X} onToggle={() => change({ [name]: undefined })}><span class="visually-hidden">{t('filterOff', { name: '' })}</span>{nameOf(name)}</FilterChip>}
+                    </For>
+                  </Toolbar>
+                }
+                empty={
+                  <Show
+                    when={isFiltered()}
+                    fallback={
+                      <Show when={questions.error() === undefined}>
+                        <EmptyState bare icon={Library} title={t('noneTitle')} action={<span class="row wrap"><Button kind="primary" icon={Plus} href="/staff/questions/new">{t('add')}</Button><Button icon={Upload} href="/staff/questions/import">{t('import')}</Button></span>}>{t('noneText')}</EmptyState>
+                      </Show>
+                    }
+                  >
+                    <EmptyState bare icon={Library} title={t('noneFound')} action={<Button onClick={() => { setTyped(''); setSearch({ q: undefined, type: undefined, tag: undefined, subject: undefined, topic: undefined, difficulty: undefined }); }}>{t('clear')}</Button>}>{t('noneFoundText')}</EmptyState>
+                  </Show>
+                }
+                foot={<Pager shown={questions.items().length} total={questions.total()} more={questions.hasMore()} busy={questions.isLoadingMore()} onMore={questions.loadMore} />}
+              />
+            </div>
           </div>
-        </div>
+        </Show>
       </PageBody>
       <BulkBar questions={questions.items().filter(({ id }) => selected().has(id))} onClear={() => setSelected(new Set<string>())} onGone={(ids) => { questions.mutate((items) => items.filter(({ id }) => !ids.has(id))); reload(); }} onChanged={reload} />
     </>

@@ -56,7 +56,6 @@ export const messages = defineMessages({
     undo: 'Undo',
     restored: 'They are back in the bank',
     notDeleted: '{{ count }} could not be deleted',
-    dismiss: 'Dismiss',
     keys: 'Question bank',
     keyNew: 'New question',
     keyImport: 'Import',
