@@ -27,7 +27,6 @@ export function screen({ url, accounts, data, seconds, processes, cwd }: Overvie
   const width = Math.max(0, ...samples.map(({ email }) => email.length));
   const people = samples.map(({ role, email, password, more }) => `    ${role.padEnd(8)} ${email.padEnd(width)}  ${password}${more > 0 ? `   and ${more} more` : ''}`);
   const student = accounts.find(({ role }) => role === 'student');
-  const login = student ? ` -d '${JSON.stringify({ email: student.email, password: student.password })}'` : '';
   return [
     '',
     `  Holdfast is running (ready after ${seconds.toFixed(1)} s).`,
@@ -37,8 +36,8 @@ export function screen({ url, accounts, data, seconds, processes, cwd }: Overvie
     '',
     ...(people.length > 0 ? [`  ${one ? 'The first account, kept in' : 'Accounts, all of them in'} ${shown}/demo.json`, ...people, ''] : []),
     '  Three things to try',
-    student ? `    1. Log in as a student:  curl -s ${url}/api/v1/auth/login -H 'content-type: application/json'${login}` : `    1. See that all is well:  curl -s ${url}/readyz`,
-    `    2. Let a class sit an exam:  npm run rehearsal -- --students 20 --minutes 1 --url ${url} --data ${shown}`,
+    student ? `    1. Open ${url}/ as the student: an exam is open now. Close the browser in the middle, and come back.` : `    1. Open ${url}/ and add people, questions and an exam.`,
+    `    2. Let a class sit an exam, and watch it in the live monitor:  npm run rehearsal -- --students 20 --minutes 1 --url ${url} --data ${shown}`,
     `    3. Kill a process and watch it come back:  kill -9 ${processes['worker'] ?? processes['api'] ?? ''}`,
     '',
     `  Data and logs: ${shown}     Stop: Ctrl-C`,
