@@ -19,6 +19,7 @@ beforeAll(async () => {
   mkdirSync(join(dir, '.vite'));
   writeFileSync(join(dir, 'index.html'), '<!doctype html><title>page</title>');
   writeFileSync(join(dir, 'mark.svg'), '<svg/>');
+  writeFileSync(join(dir, 'sw.js'), 'worker');
   writeFileSync(join(dir, '_build/assets/app-1.js'), 'plain');
   writeFileSync(join(dir, '_build/assets/app-1.js.br'), 'brotli');
   writeFileSync(join(dir, '_build/assets/app-1.js.gz'), 'gzip');
@@ -49,6 +50,12 @@ test('a page of the app comes at every address that is no file, with a policy th
     expect(policy).not.toContain('unsafe');
     expect(policy).toContain("frame-ancestors 'none'");
   }
+});
+
+test('the worker that keeps pages on the device may fetch them, and nothing from elsewhere', async () => {
+  const { headers } = await head('/sw.js', {});
+  expect(headers['content-security-policy']).toBe("default-src 'none'; connect-src 'self'");
+  expect(headers['cache-control']).toBe('no-cache');
 });
 
 test('a file whose name carries its hash is kept for a year, and comes as small as the browser takes it', async () => {

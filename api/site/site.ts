@@ -8,6 +8,7 @@ import { Refusal } from '#domain/problem.ts';
 
 interface File {
   readonly type: string;
+  readonly headers: Readonly<Record<string, string>>;
   readonly etag: string;
   readonly cacheControl: string;
   readonly plain: Buffer;
@@ -36,6 +37,10 @@ const CONTENT_SECURITY = [
   "media-src 'self' blob:", "worker-src 'self'", "manifest-src 'self'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'",
 ].join('; ');
 
+/** Keeps pages on the device: it may fetch them, and nothing else. */
+const WORKER = '/sw.js';
+const WORKER_SECURITY = "default-src 'none'; connect-src 'self'";
+
 /** What pages may ask the browser for. */
 const PERMISSIONS = 'camera=(self), microphone=(self), display-capture=(self), fullscreen=(self), geolocation=(), payment=(), usb=(), serial=(), bluetooth=(), midi=()';
 
@@ -58,8 +63,7 @@ export function createSite(dir: string): Koa.Middleware | undefined {
 }
 
 function send(ctx: Koa.Context, file: File): void {
-  ctx.set({ 'Cache-Control': file.cacheControl, ETag: file.etag, Vary: 'Accept-Encoding' });
-  if (file.type.startsWith('text/html')) ctx.set({ 'Content-Security-Policy': CONTENT_SECURITY, 'Permissions-Policy': PERMISSIONS });
+  ctx.set({ 'Cache-Control': file.cacheControl, ETag: file.etag, Vary: 'Accept-Encoding', ...file.headers });
   ctx.status = 200;
   if (ctx.fresh) {
     ctx.status = 304;
@@ -92,6 +96,7 @@ function readFiles(dir: string): Map<string, File> {
     const plain = readFileSync(full);
     files.set(path, {
       type,
+      headers: headersOf(path),
       plain,
       etag: `"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`,
       cacheControl: path.startsWith(HASHED) ? 'public, max-age=31536000, immutable' : 'no-cache',
@@ -100,6 +105,11 @@ function readFiles(dir: string): Map<string, File> {
     });
   }
   return files;
+}
+
+function headersOf(path: string): Record<string, string> {
+  if (path === PAGE) return { 'Content-Security-Policy': CONTENT_SECURITY, 'Permissions-Policy': PERMISSIONS };
+  return path === WORKER ? { 'Content-Security-Policy': WORKER_SECURITY } : {};
 }
 
 function readOptional(file: string): Buffer | undefined {
