@@ -78,7 +78,7 @@ export function WorkflowsPage(props: { query: WorkflowQuery; onQuery: (query: Wo
           rows={pages.items()}
           rowKey={(row) => row.workflowId}
           onOpen={(row) => navigate(`/staff/workflows/${encodeURIComponent(row.workflowId)}`)}
-          loading={pages.first() === undefined}
+          loading={pages.first() === undefined && pages.error() === undefined}
           bar={
             <Toolbar>
               <Segmented
@@ -93,9 +93,11 @@ export function WorkflowsPage(props: { query: WorkflowQuery; onQuery: (query: Wo
             </Toolbar>
           }
           empty={
-            <EmptyState bare icon={props.query.behind ? CircleCheck : Route} title={t('emptyTitle')} {...(isFiltered() ? { action: <Button onClick={() => props.onQuery({})}>{t('showAll')}</Button> } : {})}>
-              {props.query.behind ? t('emptyBehind') : t('emptyHelp')}
-            </EmptyState>
+            <Show when={pages.error() === undefined}>
+              <EmptyState bare icon={props.query.behind ? CircleCheck : Route} title={t('emptyTitle')} {...(isFiltered() ? { action: <Button onClick={() => props.onQuery({})}>{t('showAll')}</Button> } : {})}>
+                {props.query.behind ? t('emptyBehind') : t('emptyHelp')}
+              </EmptyState>
+            </Show>
           }
           foot={<Pager shown={pages.items().length} more={pages.hasMore()} busy={pages.isLoadingMore()} onMore={pages.loadMore} />}
         />
