@@ -3,7 +3,9 @@ import { join } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
 
-const SOURCES = join(import.meta.dirname, '..');
+import { ROOT } from '#tools/config.ts';
+
+const SOURCES = join(ROOT, 'web/src');
 
 describe('style sheets', () => {
   it.each(globSync('**/*.css', { cwd: SOURCES }))('%s closes each block that it opens: the bundler says nothing and the rest of the page loses its looks', (file) => {
