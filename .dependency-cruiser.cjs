@@ -16,7 +16,7 @@ const ARROWS = {
   api: { to: ['contracts', 'db', 'domain'], types: ['workflows'], messages: true },
   web: { to: ['contracts', 'domain'] },
   tools: { to: ['api', 'contracts', 'db', 'domain', 'activities'], messages: true },
-  bench: { to: ['api', 'contracts', 'db', 'domain', 'tools'], messages: true },
+  bench: { to: ['api', 'contracts', 'db', 'domain', 'tools', 'web'], messages: true },
 };
 
 const arrows = Object.entries(ARROWS).flatMap(([folder, { to, types = [], messages = false }]) => {

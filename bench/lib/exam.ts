@@ -38,6 +38,9 @@ export interface ExamPlan {
   readonly closesAtMs: number;
   readonly endRule: 'window' | 'duration';
   readonly graceSeconds?: number;
+  readonly display?: 'one' | 'all';
+  /** Everybody has questions and options in the order of the exam. */
+  readonly inOrder?: boolean;
 }
 
 /** Creates and publishes an exam, and assigns it. @returns its id */
@@ -48,8 +51,9 @@ export async function publishExam(teacher: Person, plan: ExamPlan, studentIds: r
     durationMinutes: plan.durationMinutes,
     graceSeconds: plan.graceSeconds ?? 10,
     endRule: plan.endRule,
-    shuffleItems: true,
-    shuffleOptions: true,
+    display: plan.display ?? 'one',
+    shuffleItems: plan.inOrder !== true,
+    shuffleOptions: plan.inOrder !== true,
     sections: [{ title: 'Questions', items: plan.questionIds.map((questionId) => ({ questionId, points: '1' })) }],
     window: { localStart: utcWallTime(plan.opensAtMs), localEnd: utcWallTime(plan.closesAtMs), timeZone: 'UTC' },
   });

@@ -25,6 +25,8 @@ export interface BenchResult {
   readonly cpuMicros?: number;
   readonly bar: string;
   readonly holds: boolean;
+  /** Why it was not measured; then it counts neither way. */
+  readonly skipped?: string;
   /** The other figures of the same measurement. */
   readonly more: Readonly<Record<string, number | string>>;
 }
@@ -33,5 +35,7 @@ export interface BenchResult {
 export interface Suite {
   /** Names of its results, for `--only`. */
   readonly names: readonly string[];
+  /** How many students it needs, where that is fewer than there are. */
+  readonly students?: number;
   run(context: BenchContext): Promise<BenchResult[]>;
 }

@@ -3,25 +3,37 @@
  * is played inside the browser, so that nothing but the page is measured. A frame is the task that runs frame callbacks, style,
  * layout and paint; its cost is the processor time of the page's main thread (`cpuMs`), which other work on the machine does not
  * change, and beside it the time on the clock (`clockMs`). `taskMs` are all tasks in which the page did something.
- *
- * Run it with the web app at `--base` (default http://127.0.0.1:3000): `node bench/web/monitor-frames.ts [--rows=2000] [--rate=200] [--seconds=20]`
  */
 import { chromium, type Page, type Route } from '@playwright/test';
 
-const options = Object.fromEntries(process.argv.slice(2).map((text) => text.replace(/^--/, '').split('=')) as [string, string][]);
-const base = options['base'] ?? 'http://127.0.0.1:3000';
-const rows = Number(options['rows'] ?? 2_000);
-const rate = Number(options['rate'] ?? 200);
-const seconds = Number(options['seconds'] ?? 20);
+import { percentile, round } from '#bench/lib/stats.ts';
+import { BROWSER_ARGUMENTS } from '#tools/browser/chromium.ts';
+
 const examId = '01900000-0000-7000-8000-000000000001';
 
-/** Budget of a frame at 60 Hz. */
-const BAR_MS = 16;
+/** What frames of the monitor cost. */
+export interface MonitorFrames {
+  readonly frames: number;
+  readonly eventsPerSecond: number;
+  readonly rowsDrawn: number;
+  /** Processor time of each frame, ms; time on the clock where the browser does not tell it. */
+  readonly cpuMs: readonly number[];
+  readonly clockMs: readonly number[];
+  readonly taskMs: readonly number[];
+  readonly isCpuTime: boolean;
+}
+
+/** How much is shown and sent, and for how long. */
+export interface MonitorLoad {
+  readonly rows: number;
+  readonly rate: number;
+  readonly seconds: number;
+}
 
 const id = (kind: number, index: number): string => `0190000${kind}-0000-7000-8000-${String(index).padStart(12, '0')}`;
 const at = (ms: number): string => new Date(ms).toISOString();
 
-function sessions(nowMs: number): unknown[] {
+function sessions(rows: number, nowMs: number): unknown[] {
   return Array.from({ length: rows }, (_, index) => ({
     id: id(2, index), examId, studentId: id(3, index), attempt: 1, state: index % 12 === 0 ? 'submitted' : 'active', startedAt: at(nowMs - 3_600_000),
     deadlineAt: at(nowMs + 3_600_000 + (index % 9 === 0 ? 900_000 : 0)), remainingMs: 3_600_000, pausedAt: null, endedAt: null, closedAt: index % 12 === 0 ? at(nowMs - 60_000) : null,
@@ -32,23 +44,23 @@ function sessions(nowMs: number): unknown[] {
 
 const user = { id: id(1, 1), externalId: null, email: 'a@b.example', name: 'Ada Byron', roles: ['teacher'], disabled: false, timeZone: 'UTC', locale: 'en', createdAt: at(0), version: 1 };
 
-function exam(nowMs: number): unknown {
+function exam(rows: number, nowMs: number): unknown {
   return {
     id: examId, externalId: null, title: 'Frames', description: '', instructions: '', ownerId: user.id, durationMinutes: 120, graceSeconds: 10, endRule: 'window', state: 'open', cancelledAt: null, assignedCount: rows, sections: [], warnMinutes: [],
     window: { localStart: at(nowMs - 3_600_000).slice(0, 16), localEnd: at(nowMs + 3_600_000).slice(0, 16), timeZone: 'UTC', opensAt: at(nowMs - 3_600_000), closesAt: at(nowMs + 3_600_000) }, version: 1,
   };
 }
 
-async function play(page: Page): Promise<void> {
+async function play(page: Page, rows: number): Promise<void> {
   const nowMs = Date.now();
-  const all = sessions(nowMs);
+  const all = sessions(rows, nowMs);
   const list = (items: unknown[]): unknown => ({ items, nextCursor: null, streamPosition: '1' });
   await page.route('**/api/v1/**', (route: Route) => {
     const url = new URL(route.request().url());
     const path = url.pathname.replace('/api/v1', '');
     const reply = (json: unknown): Promise<void> => route.fulfill({ json, headers: { 'X-Server-Time': at(Date.now()) } });
     if (path === '/auth/me') return reply(user);
-    if (path === `/exams/${examId}`) return reply(exam(nowMs));
+    if (path === `/exams/${examId}`) return reply(exam(rows, nowMs));
     if (path === `/exams/${examId}/sessions`) {
       const from = Number(url.searchParams.get('cursor') ?? 0);
       const next = from + 200;
@@ -129,29 +141,32 @@ function readTasks(trace: Buffer): { frames: TraceEvent[]; tasks: TraceEvent[] }
   return { frames, tasks };
 }
 
-const browser = await chromium.launch({ executablePath: options['chromium'] ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'] });
-const page = await browser.newPage({ viewport: { width: 1280, height: 860 } });
-await page.addInitScript(installStream);
-await play(page);
-await page.goto(`${base}/staff/exams/${examId}/monitor`);
-await page.waitForSelector('[data-row-key]', { timeout: 60_000 });
-await page.waitForTimeout(2_000);
-await page.mouse.wheel(0, 1_500);
-await page.waitForTimeout(1_000);
-await browser.startTracing(page, { categories: ['devtools.timeline', 'disabled-by-default-devtools.timeline'] });
-const events = await page.evaluate(drive, { rate, seconds, rows, examId });
-const { frames, tasks } = readTasks(await browser.stopTracing());
-const shown = await page.locator('[data-row-key]').count();
-await browser.close();
+/** Opens the monitor of the web app at `base` and measures its frames. */
+export async function measureMonitorFrames(executablePath: string, base: string, { rows, rate, seconds }: MonitorLoad): Promise<MonitorFrames> {
+  const browser = await chromium.launch({ executablePath, args: [...BROWSER_ARGUMENTS] });
+  try {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 860 } });
+    await page.addInitScript(installStream);
+    await play(page, rows);
+    await page.goto(`${base}/staff/exams/${examId}/monitor`);
+    await page.waitForSelector('[data-row-key]', { timeout: 60_000 });
+    await page.waitForTimeout(2_000);
+    await page.mouse.wheel(0, 1_500);
+    await page.waitForTimeout(1_000);
+    await browser.startTracing(page, { categories: ['devtools.timeline', 'disabled-by-default-devtools.timeline'] });
+    const events = await page.evaluate(drive, { rate, seconds, rows, examId });
+    const { frames, tasks } = readTasks(await browser.stopTracing());
+    const cost = ({ tdur, dur = 0 }: TraceEvent): number => (tdur ?? dur) / 1_000;
+    return {
+      frames: frames.length, eventsPerSecond: round(events / seconds), rowsDrawn: await page.locator('[data-row-key]').count(),
+      cpuMs: frames.map(cost), clockMs: frames.map(({ dur = 0 }) => dur / 1_000), taskMs: tasks.map(cost).filter((ms) => ms > 0.1), isCpuTime: frames.some(({ tdur }) => tdur !== undefined),
+    };
+  } finally {
+    await browser.close();
+  }
+}
 
-const quantile = (values: readonly number[], ratio: number): number => [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * ratio))] ?? 0;
-const round = (value: number): number => Math.round(value * 10) / 10;
-const spread = (values: readonly number[]): Record<string, number> => ({ p50: round(quantile(values, 0.5)), p95: round(quantile(values, 0.95)), p99: round(quantile(values, 0.99)), max: round(quantile(values, 1)) });
-const cpuMs = frames.map(({ tdur, dur = 0 }) => (tdur ?? dur) / 1_000);
-const holds = quantile(cpuMs, 0.99) <= BAR_MS;
-console.log(JSON.stringify({
-  ok: holds, rows, rowsDrawn: shown, eventsPerSecond: round(events / seconds), frames: frames.length, framesOverBar: cpuMs.filter((ms) => ms > BAR_MS).length, barMs: BAR_MS,
-  cpuMs: spread(cpuMs), clockMs: spread(frames.map(({ dur = 0 }) => dur / 1_000)), taskMs: spread(tasks.map(({ tdur, dur = 0 }) => (tdur ?? dur) / 1_000).filter((ms) => ms > 0.1)),
-  isCpuTime: frames.some(({ tdur }) => tdur !== undefined),
-}));
-process.exitCode = holds ? 0 : 1;
+/** p50, p95, p99 and the most, in one text. */
+export function spread(values: readonly number[]): string {
+  return [50, 95, 99, 100].map((percent) => round(percentile(values, percent))).join(' / ');
+}

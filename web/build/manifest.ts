@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 
 interface Chunk {
   readonly file: string;
@@ -30,4 +31,13 @@ export function filesOfPage(client: string, route: string, later?: RegExp): stri
   };
   [ENTRY, page].forEach(visit);
   return [...new Set([...seen].flatMap((key) => [manifest[key]!.file, ...(manifest[key]!.css ?? []), ...(manifest[key]!.assets ?? [])]))];
+}
+
+/**
+ * How much JavaScript a page needs before it can be used.
+ * @returns bytes, each file gzipped, and the number of files
+ */
+export function scriptsOfPage(client: string, route: string): { bytes: number; files: number } {
+  const files = filesOfPage(client, route).filter((file) => file.endsWith('.js'));
+  return { bytes: files.reduce((sum, file) => sum + gzipSync(readFileSync(join(client, file)), { level: 9 }).length, 0), files: files.length };
 }

@@ -1,0 +1,66 @@
+// What runs in the pages is text: this folder is checked without the types of a browser.
+
+/** What the scripts leave in a page. */
+export interface Installed {
+  readonly usableAtMs?: number;
+  takeInputs(): Inputs;
+  write(text: string): Promise<void>;
+}
+
+/** How long inputs took, ms. */
+export interface Inputs {
+  readonly reported: number[];
+  readonly frames: number[];
+}
+
+/** Notes in `usableAtMs` when, since the navigation, an option of a question was painted, enabled and in front. */
+export const WATCH_USABLE = `(() => {
+  const look = () => {
+    const label = document.querySelector('article.Question input:enabled')?.closest('label');
+    const box = label?.getBoundingClientRect();
+    if (box === undefined || !label.contains(document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2))) return requestAnimationFrame(look);
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => { globalThis.usableAtMs = performance.now(); };
+    port2.postMessage(0);
+  };
+  requestAnimationFrame(look);
+})()`;
+
+/**
+ * Keeps how long inputs took until they were painted: `reported` by the event timing of the browser, in steps of 8 ms and only
+ * above 16, and `frames` from the time of every input to the end of the frame that came after it.
+ */
+export const WATCH_INPUTS = `(() => {
+  const reported = new Map();
+  let frames = [];
+  new PerformanceObserver((list) => {
+    for (const { interactionId, duration } of list.getEntries()) if (interactionId > 0) reported.set(interactionId, Math.max(reported.get(interactionId) ?? 0, duration));
+  }).observe({ type: 'event', durationThreshold: 16 });
+  for (const type of ['keydown', 'pointerup']) addEventListener(type, ({ timeStamp }) => requestAnimationFrame(() => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => frames.push(performance.now() - timeStamp);
+    port2.postMessage(0);
+  }), { capture: true });
+  globalThis.takeInputs = () => {
+    const taken = { reported: [...reported.values()], frames };
+    reported.clear();
+    frames = [];
+    return taken;
+  };
+})()`;
+
+/** Leaves `write`: writes into the essay that is shown, letter by letter, as keys do; begins anew where the text has become long. */
+export const INSTALL_WRITE = `globalThis.write = async (text) => {
+  const editor = document.querySelector('article.Question [contenteditable=true]');
+  editor.focus();
+  const selection = getSelection();
+  selection.selectAllChildren(editor);
+  if (editor.textContent.length > 1200) document.execCommand('delete');
+  else selection.collapseToEnd();
+  for (const [index, key] of [...text].entries()) {
+    editor.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+    document.execCommand('insertText', false, key);
+    editor.dispatchEvent(new KeyboardEvent('keyup', { key, bubbles: true }));
+    if (index % 10 === 9) await new Promise((resolve) => setTimeout(resolve));
+  }
+}`;
