@@ -7,6 +7,7 @@ import type { Actor } from '#api/http/actor.ts';
 import { authenticate } from '#api/http/authenticate.ts';
 import { readJson } from '#api/http/body.ts';
 import { hashRequest, once } from '#api/http/idempotency.ts';
+import { packed } from '#api/http/pack.ts';
 import { fieldErrors, invalid } from '#api/http/problem.ts';
 import type { Reply, Route, RouteRequest } from '#api/http/route.ts';
 import type { Deps } from '#api/deps.ts';
@@ -57,7 +58,7 @@ async function serve(route: Route, deps: Deps, ctx: Koa.Context): Promise<void> 
 
   const answer = await runRoute(route, deps, ctx, requestWith, effects, keyUse(route, deps, ctx, actor, commandId, input.rawBody));
   for (const effect of effects) Promise.resolve().then(effect).catch((error: unknown) => deps.log.warn({ error, requestId }, 'an effect after the commit failed'));
-  if (answer !== null) send(ctx, answer);
+  if (answer !== null) await send(ctx, answer);
 }
 
 async function runRoute(
@@ -153,7 +154,7 @@ function keyUse(route: Route, deps: Deps, ctx: Koa.Context, actor: Actor | null,
   return { actorId: actor.id, route: `${route.method} ${route.path}`, key, requestHash: hashRequest(deps.config.secret, methodAndPath, rawBody) };
 }
 
-function send(ctx: Koa.Context, answer: Reply): void {
+async function send(ctx: Koa.Context, answer: Reply): Promise<void> {
   ctx.status = answer.status;
   ctx.set(answer.headers);
   if (answer.etag !== undefined) ctx.set('ETag', `"${answer.etag}"`);
@@ -168,5 +169,5 @@ function send(ctx: Koa.Context, answer: Reply): void {
     return;
   }
   ctx.type = 'application/json; charset=utf-8';
-  ctx.body = JSON.stringify(answer.body);
+  ctx.body = await packed(ctx, JSON.stringify(answer.body));
 }
