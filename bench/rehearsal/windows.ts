@@ -43,7 +43,8 @@ export async function openWindows(chromium: string, url: string, students: reado
   const open = (index: 0 | 1): Promise<OpenBrowser> => openBrowser(chromium, profiles[index]!);
   const browsers: OpenBrowser[] = [await open(0), await open(1)];
   const problems: string[] = [];
-  let answered = 0;
+  /** Questions that each page showed as answered, all of them saved. */
+  const answered = [0, 0];
   let resumedMs = Number.NaN;
 
   const signIn = async (index: 0 | 1): Promise<void> => {
@@ -69,14 +70,13 @@ export async function openWindows(chromium: string, url: string, students: reado
         await page.getByRole('button', { name: 'Start the exam' }).click({ timeout: PAGE_WITHIN_MS });
         await page.waitForURL('**/sit/*', { timeout: PAGE_WITHIN_MS });
       }
-      for (const { page } of browsers) answered += await answer(page, ANSWERS_BEFORE);
+      for (const [index, { page }] of browsers.entries()) answered[index] = await answer(page, ANSWERS_BEFORE);
     },
     /** Kills the second browser with an answer that was just given, and starts it again. */
     async killAndResume(): Promise<void> {
       const before = browsers[1]!;
       const address = before.page.url();
       await answerHere(before.page);
-      answered += 1;
       // time for the disk; whether it is on the platform as well is left open
       await before.page.waitForTimeout(JOURNAL_MS);
       await before.kill();
@@ -89,10 +89,10 @@ export async function openWindows(chromium: string, url: string, students: reado
       await login.or(page.getByTestId('save-state')).first().waitFor({ timeout: PAGE_WITHIN_MS });
       if (await login.isVisible()) await signIn(1);
       await page.getByTestId('save-state').filter({ hasText: 'Saved' }).waitFor({ timeout: PAGE_WITHIN_MS });
-      const shown = await page.getByRole('button', { name: /^Question \d+, answered/ }).count();
+      const shown = await answeredOn(page);
       resumedMs = performance.now() - begunMs;
       if (shown < ANSWERS_BEFORE + 1) problems.push(`the page of the killed browser came back with ${shown} of ${ANSWERS_BEFORE + 1} answers`);
-      answered += await answer(page, ANSWERS_AFTER);
+      answered[1] = await answer(page, ANSWERS_AFTER);
     },
     /** Keeps what went wrong outside. */
     note: (problem: string): void => void problems.push(problem),
@@ -105,8 +105,9 @@ export async function openWindows(chromium: string, url: string, students: reado
         stored += await storedOf(student, examId);
         student.close();
       }
-      if (stored !== answered) problems.push(`the pages called ${answered} answers saved, the platform has ${stored}`);
-      return { ok: problems.length === 0, resumedMs: Math.round(resumedMs), answered, stored, problems };
+      const shown = answered[0]! + answered[1]!;
+      if (stored !== shown) problems.push(`the pages called ${shown} answers saved, the platform has ${stored}`);
+      return { ok: problems.length === 0, resumedMs: Math.round(resumedMs), answered: shown, stored, problems };
     },
     async close(): Promise<void> {
       await Promise.all(browsers.map((browser) => browser.close()));
@@ -115,14 +116,18 @@ export async function openWindows(chromium: string, url: string, students: reado
   };
 }
 
-/** Answers the question that is shown and the ones after it; counts what the page called saved. */
+/** Answers the question that is shown and the ones after it. @returns how many the page shows as answered, all of them saved */
 async function answer(page: Page, count: number): Promise<number> {
   for (let done = 0; done < count; done += 1) {
     await answerHere(page);
     await page.getByTestId('save-state').filter({ hasText: 'Saved' }).waitFor({ timeout: PAGE_WITHIN_MS });
     await page.getByRole('button', { name: 'Next' }).click();
   }
-  return count;
+  return answeredOn(page);
+}
+
+function answeredOn(page: Page): Promise<number> {
+  return page.getByRole('button', { name: /^Question \d+, answered/ }).count();
 }
 
 /** Answers the question that is shown, whatever its type. */
