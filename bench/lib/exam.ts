@@ -5,6 +5,7 @@ import type { Person } from '#bench/lib/api.ts';
 import { REPOSITORY } from '#bench/lib/paths.ts';
 import type { BulkReply, ImportReply } from '#bench/lib/replies.ts';
 import { inParallel, until } from '#bench/lib/sleep.ts';
+import { STUDENT_NAMES } from '#tools/demo/names.ts';
 
 /** A real question file of 20 questions. */
 export const GIFT_FILE = join(REPOSITORY, 'tests/fixtures/gift/biology-20.gift');
@@ -68,7 +69,7 @@ export async function publishExam(teacher: Person, plan: ExamPlan, studentIds: r
 export async function createStudents(admin: Person, count: number, label: string, { passwords } = { passwords: true }): Promise<{ id: string; email: string; password: string }[]> {
   const people = Array.from({ length: count }, (_unused, index) => ({
     email: `${label}-${index + 1}@students.example`,
-    name: `Student ${index + 1}`,
+    name: nameOf(index),
     password: `pass-${label}-${index + 1}-${crypto.randomUUID()}`,
   }));
   const chunks = Array.from({ length: Math.ceil(count / 100) }, (_unused, index) => people.slice(index * 100, index * 100 + 100));
@@ -77,6 +78,13 @@ export async function createStudents(admin: Person, count: number, label: string
     return answer.results;
   });
   return verdicts.flat().map((verdict, index) => ({ id: verdict.id, email: people[index]!.email, password: people[index]!.password }));
+}
+
+// every given name with every family name before one comes again
+function nameOf(index: number): string {
+  const names = STUDENT_NAMES.flat();
+  const round = Math.floor(index / names.length);
+  return `${names[index % names.length]!.given} ${names[(index + 17 * (round + 1)) % names.length]!.family}`;
 }
 
 function utcWallTime(ms: number): string {

@@ -68,7 +68,7 @@ export async function rehearse(stack: BenchStack, options: BenchArguments, say: 
   const opensAtMs = Math.ceil((Date.now() + 10_000) / 1000) * 1000;
   const closesAtMs = opensAtMs + options.minutes * 60_000;
   const examId = await publishExam(teacher, {
-    title: `Rehearsal ${label}`, questionIds, durationMinutes: Math.max(1, Math.ceil(options.minutes)), opensAtMs, closesAtMs,
+    title: 'Biology I, rehearsal', questionIds, durationMinutes: Math.max(1, Math.ceil(options.minutes)), opensAtMs, closesAtMs,
     endRule: 'window', graceSeconds: GRACE_SECONDS,
   }, [...people, ...inBrowsers].map((person) => person.id));
   await windows?.enter(examId);
@@ -79,7 +79,10 @@ export async function rehearse(stack: BenchStack, options: BenchArguments, say: 
   await inParallel(sitters, options.students, async (sitter) => {
     await sleep(Math.random() * 2_000);
     await sitter.start(examId);
-    await sitter.follow((who, message) => changes.read(who, message));
+    await sitter.follow((who, message) => {
+      changes.read(who, message);
+      acknowledge(who, message);
+    });
   });
 
   const early = new Set(sitters.slice(0, Math.floor(options.students / 10)));
@@ -142,7 +145,7 @@ async function tellWindows(windows: Windows, examId: string, plan: Omit<Disturba
     await at(0.3);
     plan.mark('Killing a browser (SIGKILL)');
     await windows.killAndResume();
-    await at(0.57);
+    await at(0.85);
     await draw?.();
   } catch (error) {
     // the figures of the others are worth having all the same
@@ -178,6 +181,13 @@ async function disturb(stack: BenchStack, proctor: Person, examId: string, sitte
   await sleep(PAUSE_SECONDS * 1000);
   plan.changes.expect('resumed', sitters);
   await proctor.call('POST', `/exams/${examId}/time-changes`, { kind: 'resume', scope: { all: true }, reason: 'False alarm' });
+}
+
+/** Says that a change is on the screen, as the exam page does; the figures do not wait for it. */
+function acknowledge({ person, sessionId }: Sitter, { event, data }: StreamMessage): void {
+  const { sessionVersion } = data as { sessionVersion?: number };
+  if (!['time-changed', 'paused', 'resumed'].includes(event) || sessionVersion === undefined) return;
+  person.call('POST', `/sessions/${sessionId}/acknowledgements`, { sessionVersion }).catch(() => undefined);
 }
 
 /** Counts instants by whole seconds. */
