@@ -4,7 +4,7 @@
 export interface Installed {
   readonly usableAtMs?: number;
   takeInputs(): Inputs;
-  write(text: string): Promise<void>;
+  sitOneMinute(turns: number, text: string): Promise<number>;
 }
 
 /** How long inputs took, ms. */
@@ -49,18 +49,38 @@ export const WATCH_INPUTS = `(() => {
   };
 })()`;
 
-/** Leaves `write`: writes into the essay that is shown, letter by letter, as keys do; begins anew where the text has become long. */
-export const INSTALL_WRITE = `globalThis.write = async (text) => {
-  const editor = document.querySelector('article.Question [contenteditable=true]');
-  editor.focus();
-  const selection = getSelection();
-  selection.selectAllChildren(editor);
-  if (editor.textContent.length > 1200) document.execCommand('delete');
-  else selection.collapseToEnd();
-  for (const [index, key] of [...text].entries()) {
-    editor.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
-    document.execCommand('insertText', false, key);
-    editor.dispatchEvent(new KeyboardEvent('keyup', { key, bubbles: true }));
-    if (index % 10 === 9) await new Promise((resolve) => setTimeout(resolve));
-  }
-}`;
+/** Leaves `sitOneMinute`: turns pages, chooses where there is something to choose, and writes at the first essay, letter by letter, as keys do. */
+export const INSTALL_SITTER = `(() => {
+  const rest = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+  const write = async (editor, text) => {
+    editor.focus();
+    const selection = getSelection();
+    selection.selectAllChildren(editor);
+    if (editor.textContent.length > 1200) document.execCommand('delete');
+    else selection.collapseToEnd();
+    for (const [index, key] of [...text].entries()) {
+      editor.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+      document.execCommand('insertText', false, key);
+      editor.dispatchEvent(new KeyboardEvent('keyup', { key, bubbles: true }));
+      if (index % 10 === 9) await rest(0);
+    }
+  };
+  globalThis.sitOneMinute = async (turns, text) => {
+    let keys = 0;
+    for (let turn = 0; turn < turns; turn += 1) {
+      const editor = document.querySelector('article.Question [contenteditable=true]');
+      const inputs = document.querySelectorAll('article.Question input:enabled');
+      if (editor !== null && keys === 0) {
+        await write(editor, text);
+        keys = text.length;
+      }
+      inputs[turn % inputs.length]?.click();
+      await rest(20);
+      const next = document.querySelector('.Sit__foot > button:last-child');
+      (next.disabled ? document.querySelector('.Navigator__cell') : next).click();
+      await rest(20);
+    }
+    document.querySelector('.Sit__notices .Banner__actions button')?.click();
+    return keys;
+  };
+})()`;
