@@ -43,11 +43,6 @@ export function deviceClockAheadMs(): number | undefined {
   return best === undefined ? undefined : Date.now() - serverNowMs();
 }
 
-/** Half of the shortest round trip: how wrong {@link serverNowMs} can be, ms. */
-export function clockErrorMs(): number | undefined {
-  return best === undefined || !Number.isFinite(best.roundTripMs) ? undefined : best.roundTripMs / 2;
-}
-
 /** Calls back after each better measurement. @returns how to stop */
 export function onServerClock(listener: () => void): () => void {
   listeners.add(listener);

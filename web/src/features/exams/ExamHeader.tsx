@@ -1,5 +1,5 @@
 import { A } from '@solidjs/router';
-import { For, Show, type JSX } from 'solid-js';
+import { For, onMount, Show, type JSX } from 'solid-js';
 
 import { hasRole, type User, useUser } from '#web/lib/auth.ts';
 import { useMessages } from '#web/lib/i18n.ts';
@@ -28,6 +28,12 @@ export interface ExamHeaderProps {
 export function ExamHeader(props: ExamHeaderProps): JSX.Element {
   const t = useMessages(messages);
   const user = useUser();
+  let pages!: HTMLElement;
+  onMount(() => {
+    // where they do not fit, the one that is open is in view
+    const open = pages.querySelector<HTMLElement>('[aria-current]');
+    if (open !== null) pages.scrollLeft = open.offsetLeft + open.offsetWidth - pages.clientWidth;
+  });
   return (
     <header class="ExamHeader">
       <div class="ExamHeader__text">
@@ -37,7 +43,7 @@ export function ExamHeader(props: ExamHeaderProps): JSX.Element {
         <div class="ExamHeader__line"><Show when={props.line === undefined} fallback={props.line}><ExamFacts exam={props.exam} /></Show></div>
       </div>
       <Show when={props.actions}><div class="ExamHeader__actions">{props.actions}</div></Show>
-      <nav class="ExamHeader__pages" aria-label={t('pages')}>
+      <nav ref={pages} class="ExamHeader__pages" aria-label={t('pages')}>
         <For each={pagesOf(props.exam, mayChange(user(), props.exam))}>
           {(page) => (
             <A href={page.href} class="ExamHeader__page" end aria-current={page.name === props.page ? 'page' : undefined} activeClass="" inactiveClass="">

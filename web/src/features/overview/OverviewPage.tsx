@@ -41,7 +41,7 @@ export function OverviewPage(): JSX.Element {
       <PageHeader
         title={t('title')}
         sub={formatDate(nowMs())}
-        actions={<Show when={isAuthor() && !isEmpty()}><Button kind={overview.live.value()?.length === 0 ? 'primary' : 'secondary'} href="/staff/exams" icon={Plus}>{t('newExam')}</Button></Show>}
+        actions={<Show when={isAuthor() && !isEmpty()}><Button kind={overview.live.value()?.length === 0 ? 'primary' : 'secondary'} href="/staff/exams?new" icon={Plus}>{t('newExam')}</Button></Show>}
       />
       <div class="Overview">
         <Switch fallback={<Waiting />}>

@@ -93,7 +93,7 @@ function AccountForm(props: { user: User; onChanged: (user: User) => void; onAsk
     >
       <TextInput label={t('name')} value={name()} onChange={setName} maxlength={200} error={name().trim() === '' ? t('nameMissing') : undefined} />
       <TextInput label={t('email')} type="email" value={email()} onChange={setEmail} error={email().trim() === '' ? t('emailMissing') : undefined} />
-      <TextInput label={t('number')} optional hint={t('numberHint')} value={number()} onChange={setNumber} />
+      <TextInput label={t('number')} optional reserve hint={t('numberHint')} value={number()} onChange={setNumber} />
       <RoleChoice value={roles()} onChange={setRoles} error={roles().length === 0 ? t('rolesMissing') : undefined} />
       <Show when={save.problem() ?? enable.problem()}>{(thrown) => <ProblemView problem={thrown()} compact {...(isProblem(thrown(), 'version-conflict') ? { help: t('changedElsewhere') } : {})} />}</Show>
       <div class="row wrap">

@@ -2,6 +2,7 @@ import { useNavigate } from '@solidjs/router';
 import CalendarPlus from 'lucide-solid/icons/calendar-plus';
 import FileInput from 'lucide-solid/icons/file-input';
 import FilePlus from 'lucide-solid/icons/file-plus';
+import UserRound from 'lucide-solid/icons/user-round';
 import { type Accessor, createMemo, createSignal, onCleanup } from 'solid-js';
 import type { z } from 'zod';
 
@@ -29,7 +30,7 @@ export function createCommands(user: Accessor<User>): { commands: Accessor<reado
   const go = (id: string, label: string, group: string, href: string, more: Partial<Command> = {}): Command => ({ id, label, group, onRun: () => navigate(href), ...more });
   const fixed = createMemo((): readonly Command[] => [
     ...pagesOf(user()).flatMap(({ pages }) => pages.map((page) => go(page.href, t(page.word), t('goTo'), page.href, { icon: page.icon }))),
-    go('account', t('account'), t('goTo'), '/staff/account'),
+    go('account', t('account'), t('goTo'), '/staff/account', { icon: UserRound }),
     ...(hasRole(user(), 'teacher', 'admin')
       ? [
           go('new-exam', t('newExam'), t('create'), '/staff/exams?new', { icon: CalendarPlus }),

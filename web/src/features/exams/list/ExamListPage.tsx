@@ -54,7 +54,7 @@ export function ExamListPage(): JSX.Element {
   shell.setBreadcrumbs(() => [{ label: t('title') }]);
   shell.setShortcuts(() => [{ title: t('keys'), keys: [...(mayCreate() ? [{ keys: 'N', does: t('keyNew') }] : []), { keys: '/', does: t('keySearch') }] }]);
 
-  const [search, setSearch] = useSearchParams<{ q: string; state: string; sort: string }>();
+  const [search, setSearch] = useSearchParams<{ q: string; state: string; sort: string; new: string }>();
   const [typed, setTyped] = createSignal(search.q ?? '');
   const [isCreating, setCreating] = createSignal(false);
   const [problem, setProblem] = createSignal<unknown>();
@@ -116,6 +116,11 @@ export function ExamListPage(): JSX.Element {
       void create();
     };
     document.addEventListener('keydown', onKey);
+    // the way of the palette to a new exam
+    if (search.new !== undefined) {
+      setSearch({ new: undefined }, { replace: true });
+      if (mayCreate()) void create();
+    }
     onCleanup(() => document.removeEventListener('keydown', onKey));
   });
   const writing = (exam: Exam): number => { const { sessions } = exam as Exam & { sessions?: { active: number; paused: number } }; return (sessions?.active ?? 0) + (sessions?.paused ?? 0); };

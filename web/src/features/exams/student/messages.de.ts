@@ -118,7 +118,7 @@ export default {
   thingKey: 'die richtigen Antworten',
   thingFeedback: 'Erklärungen',
   ruleNoResults: 'Die Ergebnisse werden Ihnen auf anderem Weg mitgeteilt.',
-  rulePass: 'Bestanden ist ab **{{ percent }} %** der Punkte.',
+  rulePass: 'Bestanden ist ab **{{ percent }} %** der Punkte.',
 
 
   runningTitle: 'Ihre Prüfung läuft',

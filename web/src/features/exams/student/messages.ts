@@ -121,7 +121,7 @@ export const messages = defineMessages({
     thingKey: 'the right answers',
     thingFeedback: 'explanations',
     ruleNoResults: 'The results are told to you in another way.',
-    rulePass: 'You pass with **{{ percent }} %** of the points.',
+    rulePass: 'You pass with **{{ percent }} %** of the points.',
 
 
     runningTitle: 'Your exam is running',
