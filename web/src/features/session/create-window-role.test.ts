@@ -15,7 +15,10 @@ function buildBrowser({ withLocks = true } = {}): WindowTools {
       lose?.(new DOMException('stolen', 'AbortError'));
       return new Promise<void>((resolve, reject) => {
         lose = reject;
-        void work().then(resolve);
+        void work().then(() => {
+          if (lose === reject) lose = undefined;
+          resolve();
+        });
       });
     },
     query: async () => ({ held: lose === undefined ? [] : [{ name: 'holdfast-sitting-s' }] }),
@@ -34,6 +37,11 @@ function buildBrowser({ withLocks = true } = {}): WindowTools {
       return channel as never;
     },
   };
+}
+
+/** A page that goes away, or that the browser shows again as it was. */
+function turnPage(type: 'pagehide' | 'pageshow'): void {
+  dispatchEvent(Object.assign(new Event(type), { persisted: true }));
 }
 
 const open = (browser: WindowTools, finish: () => Promise<void> = async () => undefined) => createRoot(() => createWindowRole('s', finish, browser));
@@ -98,6 +106,34 @@ describe('createWindowRole', () => {
     await taking;
     expect(newer.role()).toBe('writer');
     expect(older.role()).toBe('reader');
+  });
+
+  it('does not wait for a page that went away, and that page only reads when it is shown again', async () => {
+    const browser = buildBrowser();
+    const gone = open(browser, () => new Promise(() => undefined));
+    await gone.take();
+    turnPage('pagehide');
+    await vi.advanceTimersByTimeAsync(0);
+    const next = createRoot(() => createWindowRole('s', async () => undefined, { ...browser, openChannel: () => ({ onmessage: null, postMessage: () => undefined, close: () => undefined }) }));
+    await next.take();
+    expect(next.role()).toBe('writer');
+    turnPage('pageshow');
+    await vi.advanceTimersByTimeAsync(0);
+    expect(gone.role()).toBe('reader');
+  });
+
+  it('writes on when it is shown again and nobody else wrote', async () => {
+    const browser = buildBrowser();
+    const only = open(browser);
+    await only.take();
+    turnPage('pagehide');
+    await vi.advanceTimersByTimeAsync(0);
+    turnPage('pageshow');
+    await vi.advanceTimersByTimeAsync(0);
+    expect(only.role()).toBe('writer');
+    const newer = open(browser);
+    await newer.take();
+    expect(only.role()).toBe('reader');
   });
 
   it('writes where the browser has neither locks nor channels', async () => {

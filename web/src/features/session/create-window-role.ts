@@ -35,19 +35,20 @@ export function createWindowRole(sessionId: string, finish: () => Promise<void>,
   async function take(): Promise<void> {
     await askOthers();
     setRole('writer');
-    if (tools.locks === undefined) return;
+    hold();
+  }
+
+  function hold(): void {
     turn += 1;
     const mine = turn;
-    // held for as long as this window lives or until another one takes it; taking it twice takes it from oneself
+    // held for as long as this window is there or until another one takes it; taking it twice takes it from oneself
     tools.locks
-      .request(name, { steal: true }, () => new Promise<void>((resolve) => (release = resolve)))
+      ?.request(name, { steal: true }, () => new Promise<void>((resolve) => (release = resolve)))
       .catch(() => mine === turn && setRole('reader'));
   }
 
   async function askOthers(): Promise<void> {
-    if (channel === undefined) return;
-    const isHeld = tools.locks === undefined || await tools.locks.query().then(({ held }) => held?.some((lock) => lock.name === name) === true, () => true);
-    if (!isHeld) return;
+    if (channel === undefined || !(await isHeld())) return;
     const waiting = new Promise<void>((resolve) => {
       given = resolve;
       setTimeout(resolve, HANDOVER_MS);
@@ -56,6 +57,19 @@ export function createWindowRole(sessionId: string, finish: () => Promise<void>,
     await waiting;
     given = undefined;
   }
+
+  function isHeld(): Promise<boolean> {
+    return tools.locks?.query().then(({ held }) => held?.some((lock) => lock.name === name) === true, () => true) ?? Promise.resolve(true);
+  }
+
+  // a page that goes away keeps nobody waiting, not even itself when it is loaded again
+  const onPageHide = (): void => release?.();
+  // the browser kept it and shows it again: it writes on, unless another window does so by now
+  const onPageShow = ({ persisted }: PageTransitionEvent): void => {
+    if (persisted && role() === 'writer' && tools.locks !== undefined) void isHeld().then((held) => (held ? setRole('reader') : hold()));
+  };
+  addEventListener('pagehide', onPageHide);
+  addEventListener('pageshow', onPageShow);
 
   if (channel !== undefined) {
     channel.onmessage = ({ data }: MessageEvent<Word>) => {
@@ -69,6 +83,8 @@ export function createWindowRole(sessionId: string, finish: () => Promise<void>,
     };
   }
   onCleanup(() => {
+    removeEventListener('pagehide', onPageHide);
+    removeEventListener('pageshow', onPageShow);
     channel?.close();
     release?.();
   });
