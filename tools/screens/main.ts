@@ -54,6 +54,8 @@ async function takeAll(browser: Browser, url: string, account: LogIn | undefined
   for (const shot of shots) {
     await page.setViewportSize(SIZES[0]);
     await page.goto(shot.path);
+    await page.getByRole('heading', { level: 1 }).first().waitFor({ timeout: 30_000 });
+    await settled(page, shot.name);
     await shot.prepare?.(page);
     for (const size of SIZES) {
       await page.setViewportSize(size);
@@ -68,8 +70,12 @@ async function takeAll(browser: Browser, url: string, account: LogIn | undefined
 }
 
 async function take(page: Page, path: string): Promise<void> {
-  await page.locator('.Skeleton, [aria-busy="true"]').first().waitFor({ state: 'detached', timeout: 10_000 }).catch(() => console.log(`  still loading: ${path}`));
+  await settled(page, path);
   const height = await page.evaluate<number>('document.documentElement.scrollHeight');
   const { width } = page.viewportSize()!;
   await page.screenshot({ path, fullPage: true, animations: 'disabled', ...(height > MAX_HEIGHT ? { clip: { x: 0, y: 0, width, height: MAX_HEIGHT } } : {}) });
+}
+
+async function settled(page: Page, name: string): Promise<void> {
+  await page.waitForFunction('document.querySelector(\'.Skeleton, [aria-busy="true"]\') === null', undefined, { timeout: 10_000 }).catch(() => console.log(`  still loading: ${name}`));
 }

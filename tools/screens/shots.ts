@@ -81,9 +81,9 @@ export function shotsOfWorstCase(world: WorstCase, admin: LogIn): Shot[] {
 }
 
 async function ofStudent(student: Caller): Promise<{ next: string | undefined; ended: string | undefined }> {
-  const { items } = await student.call<Items<{ id: string; state: string; session: { id: string; state: string } | null }>>('GET', '/exams?limit=100');
+  const { items } = await student.call<Items<{ id: string; state: string; session?: { id: string; state: string } }>>('GET', '/exams?limit=100');
   return {
     next: items.find(({ state }) => state === 'published' || state === 'open')?.id,
-    ended: items.find(({ session }) => session !== null && session.state !== 'active' && session.state !== 'paused')?.session?.id,
+    ended: items.find(({ session }) => session !== undefined && session.state !== 'active' && session.state !== 'paused')?.session?.id,
   };
 }

@@ -3,9 +3,11 @@ import type { Page } from '@playwright/test';
 
 import { expect } from './test.ts';
 
-/** Widths of a desk, of a phone, and of a desk at a zoom of 400 %, CSS px. */
-const WIDE = { width: 1280, height: 860 };
-const PHONE = { width: 360, height: 780 };
+/** A desk, CSS px. */
+export const WIDE = { width: 1280, height: 860 };
+/** A small phone. */
+export const PHONE = { width: 360, height: 780 };
+/** A desk at a zoom of 400 %. */
 const ZOOMED = { width: 320, height: 256 };
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'];
 
@@ -46,8 +48,8 @@ export async function faultsOf(page: Page, name: string, isBrief = false): Promi
   return faults;
 }
 
-/** Serious and critical findings of axe-core. @source WCAG 2.1 A and AA */
-async function findings(page: Page, rules?: string[]): Promise<string[]> {
+/** Serious and critical findings of axe-core, of all rules or of some. @source WCAG 2.1 A and AA */
+export async function findings(page: Page, rules?: string[]): Promise<string[]> {
   const builder = new AxeBuilder({ page });
   const { violations } = await (rules === undefined ? builder.withTags(TAGS) : builder.withRules(rules)).analyze();
   return violations
@@ -56,7 +58,7 @@ async function findings(page: Page, rules?: string[]): Promise<string[]> {
 }
 
 /** What makes the page scroll sideways, if it does. */
-function sticksOut(page: Page): Promise<string | undefined> {
+export function sticksOut(page: Page): Promise<string | undefined> {
   return page.evaluate(() => {
     const { clientWidth, scrollWidth } = document.documentElement;
     if (scrollWidth <= clientWidth) return undefined;
