@@ -31,7 +31,6 @@ export function ExamEntryPage(props: { examId: string }): JSX.Element {
   const t = useMessages(messages);
   const nowMs = createServerNow();
   // the route makes a new page for another exam
-  // eslint-disable-next-line solid/reactivity
   const entry = createExamEntry(props.examId, nowMs);
   const canStart = (): boolean => ['upcoming', 'open', 'unscheduled'].includes(entry.standing() ?? '');
   createTitle(() => {

@@ -49,7 +49,6 @@ export function QuestionEditor(props: { question?: Question | undefined; initial
   const t = useMessages(messages);
   const b = useMessages(bankMessages);
   const navigate = useNavigate();
-  // eslint-disable-next-line solid/reactivity -- the page makes a new editor for each question
   const editor = createEditor(props.question, props.initial?.type);
   if (props.initial?.draft !== undefined) editor.fill(props.initial.draft);
   const [isLeaving, setLeaving] = createSignal(false);

@@ -40,9 +40,7 @@ export function ImportReview(props: { held: QuestionImport; onDone: () => Promis
   const t = useMessages(messages);
   const b = useMessages(bankMessages);
   const [shown, setShown] = createSignal<Status>();
-  // eslint-disable-next-line solid/reactivity -- what is taken is decided here from the first look on
   const [taken, setTaken] = createSignal<ReadonlySet<number>>(new Set(props.held.items.filter(({ status }) => status === 'ready').map(({ index }) => index)));
-  // eslint-disable-next-line solid/reactivity -- the first problem is open at first
   const [open, setOpen] = createSignal(props.held.items.find(({ status }) => status !== 'ready')?.index ?? props.held.items[0]?.index);
   const [isBusy, setBusy] = createSignal(false);
   const [problem, setProblem] = createSignal<unknown>();

@@ -27,7 +27,6 @@ import './result.css';
 export function ResultPage(props: { sessionId: string }): JSX.Element {
   const t = useMessages(messages);
   // the route makes a new page for another session
-  // eslint-disable-next-line solid/reactivity
   const result = createResult(props.sessionId);
   const [said, setSaid] = createSignal('');
   const title = (): string => {
