@@ -98,6 +98,29 @@ test('a browser that is killed in the middle of a sentence comes back with the s
   rmSync(profile, { recursive: true, force: true });
 });
 
+test('a browser that is started again without any network opens the exam with its answers, and sends what is new when it can', async ({ db, stack }) => {
+  const scene = await setScene({ questions: [QUESTIONS.short] });
+  const profile = mkdtempSync(join(tmpdir(), 'holdfast-browser-'));
+  const first = await openBrowser(chromiumPath(), profile);
+  const sessionId = await openSession(first.page, scene);
+  await first.page.getByRole('textbox').fill('chloro');
+  await expect(saveState(first.page)).toContainText('Saved');
+  await first.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await first.kill();
+
+  const second = await openBrowser(chromiumPath(), profile);
+  await second.context.setOffline(true);
+  await second.page.goto(`${stack.url}/sit/${sessionId}`);
+  await expect(second.page.getByRole('textbox')).toHaveValue('chloro');
+  await second.page.getByRole('textbox').fill('chlorophyll');
+  await expect(saveState(second.page)).toContainText('No connection');
+  await second.context.setOffline(false);
+  await expect(saveState(second.page)).toContainText('Saved', { timeout: 40_000 });
+  expect(await storedAnswers(db, sessionId)).toEqual([{ text: 'chlorophyll' }]);
+  await second.close();
+  rmSync(profile, { recursive: true, force: true });
+});
+
 test('another device goes on where the first one was', async ({ page, browser, stack }) => {
   const scene = await setScene();
   await openSession(page, scene);
