@@ -35,20 +35,18 @@ export function createWindowRole(sessionId: string, finish: () => Promise<void>,
   async function take(): Promise<void> {
     await askOthers();
     setRole('writer');
-    hold();
-  }
-
-  function hold(): void {
+    mark(name, false);
+    if (tools.locks === undefined) return;
     turn += 1;
     const mine = turn;
-    // held for as long as this window is there or until another one takes it; taking it twice takes it from oneself
+    // held for as long as this window lives or until another one takes it; taking it twice takes it from oneself
     tools.locks
-      ?.request(name, { steal: true }, () => new Promise<void>((resolve) => (release = resolve)))
+      .request(name, { steal: true }, () => new Promise<void>((resolve) => (release = resolve)))
       .catch(() => mine === turn && setRole('reader'));
   }
 
   async function askOthers(): Promise<void> {
-    if (channel === undefined || !(await isHeld())) return;
+    if (channel === undefined || isMarked(name) || !(await isHeld())) return;
     const waiting = new Promise<void>((resolve) => {
       given = resolve;
       setTimeout(resolve, HANDOVER_MS);
@@ -62,14 +60,9 @@ export function createWindowRole(sessionId: string, finish: () => Promise<void>,
     return tools.locks?.query().then(({ held }) => held?.some((lock) => lock.name === name) === true, () => true) ?? Promise.resolve(true);
   }
 
-  // a page that goes away keeps nobody waiting, not even itself when it is loaded again
-  const onPageHide = (): void => release?.();
-  // the browser kept it and shows it again: it writes on, unless another window does so by now
-  const onPageShow = ({ persisted }: PageTransitionEvent): void => {
-    if (persisted && role() === 'writer' && tools.locks !== undefined) void isHeld().then((held) => (held ? setRole('reader') : hold()));
-  };
+  // its lock outlives a page for a moment: this keeps nobody waiting for it, not even itself when it is loaded again
+  const onPageHide = (): void => void (role() === 'writer' && mark(name, true));
   addEventListener('pagehide', onPageHide);
-  addEventListener('pageshow', onPageShow);
 
   if (channel !== undefined) {
     channel.onmessage = ({ data }: MessageEvent<Word>) => {
@@ -84,11 +77,27 @@ export function createWindowRole(sessionId: string, finish: () => Promise<void>,
   }
   onCleanup(() => {
     removeEventListener('pagehide', onPageHide);
-    removeEventListener('pageshow', onPageShow);
     channel?.close();
     release?.();
   });
   return { role, take };
+}
+
+function isMarked(name: string): boolean {
+  try {
+    return localStorage.getItem(name) !== null;
+  } catch {
+    return false;
+  }
+}
+
+function mark(name: string, hasLeft: boolean): void {
+  try {
+    if (hasLeft) localStorage.setItem(name, 'left');
+    else localStorage.removeItem(name);
+  } catch {
+    // then the next window waits
+  }
 }
 
 function browserTools(): WindowTools {
