@@ -105,6 +105,20 @@ export function createStream(options: StreamOptions): Stream {
   };
   // a cut line is silent for a long time, but the device may know of it
   const onOffline = (): void => retry();
+  // a page that the browser keeps for its "back" button would keep a connection as well, and there are only six of them
+  const onPageHide = (): void => {
+    source?.close();
+    source = undefined;
+    clearTimeout(timer);
+    clearTimeout(silence);
+  };
+  const onPageShow = ({ persisted }: PageTransitionEvent): void => {
+    if (!persisted) return;
+    failures = 0;
+    retry();
+  };
+  addEventListener('pagehide', onPageHide);
+  addEventListener('pageshow', onPageShow);
   addEventListener('online', onOnline);
   addEventListener('offline', onOffline);
   open();
@@ -114,6 +128,8 @@ export function createStream(options: StreamOptions): Stream {
     source?.close();
     clearTimeout(timer);
     clearTimeout(silence);
+    removeEventListener('pagehide', onPageHide);
+    removeEventListener('pageshow', onPageShow);
     removeEventListener('online', onOnline);
     removeEventListener('offline', onOffline);
   };
