@@ -71,11 +71,13 @@ async function takeAll(browser: Browser, url: string, account: LogIn | undefined
 
 async function take(page: Page, path: string): Promise<void> {
   await settled(page, path);
+  // a list of thousands draws only what is in view
+  const isLong = await page.locator('.VirtualTable').count() > 0;
   const height = await page.evaluate<number>('document.documentElement.scrollHeight');
   const { width } = page.viewportSize()!;
-  await page.screenshot({ path, fullPage: true, animations: 'disabled', ...(height > MAX_HEIGHT ? { clip: { x: 0, y: 0, width, height: MAX_HEIGHT } } : {}) });
+  await page.screenshot({ path, fullPage: !isLong, animations: 'disabled', ...(!isLong && height > MAX_HEIGHT ? { clip: { x: 0, y: 0, width, height: MAX_HEIGHT } } : {}) });
 }
 
 async function settled(page: Page, name: string): Promise<void> {
-  await page.waitForFunction('document.querySelector(\'.Skeleton, [aria-busy="true"]\') === null', undefined, { timeout: 10_000 }).catch(() => console.log(`  still loading: ${name}`));
+  await page.locator('.Skeleton, [aria-busy="true"]').first().waitFor({ state: 'detached', timeout: 10_000 }).catch(() => console.log(`  still loading: ${name}`));
 }
