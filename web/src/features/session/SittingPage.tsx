@@ -1,6 +1,6 @@
 import { Navigate } from '@solidjs/router';
 import SearchX from 'lucide-solid/icons/search-x';
-import { createEffect, type JSX, Match, on, onCleanup, Switch } from 'solid-js';
+import { createEffect, createMemo, createSignal, type JSX, Match, on, onCleanup, Switch } from 'solid-js';
 
 import { beforeLogOut, loadUser } from '#web/lib/auth.ts';
 import { useMessages } from '#web/lib/i18n.ts';
@@ -14,7 +14,7 @@ import { sittingApi } from './api.ts';
 import { createSitting } from './create-sitting.ts';
 import { ExamView } from './ExamView.tsx';
 import { forgetAccount, openJournal } from './journal.ts';
-import { laterPart, loadLater } from './later-parts.tsx';
+import { comesLater, haveLater, laterPart, loadLater } from './later-parts.tsx';
 import { messages } from './messages.ts';
 import { readingSettings } from './reading-settings.ts';
 import { createSaveKind } from './SaveState.tsx';
@@ -24,6 +24,8 @@ import { createSit, SitProvider, useSit } from './sit-context.ts';
 import './sitting-page.css';
 
 const RETRY_MS = 10_000;
+/** For the inputs of a paper; then it is shown with those that are there. */
+const PATIENCE_MS = 8_000;
 const EndPage = laterPart('EndPage');
 
 /** The page on which an exam is sat, and its end page. */
@@ -60,14 +62,19 @@ function Phases(): JSX.Element {
     const timer = setTimeout(() => void sit.reload(), RETRY_MS);
     onCleanup(() => clearTimeout(timer));
   }));
+  // fetched beside the paper, and shown with it: no question without its input
+  const [isPatient, setPatient] = createSignal(true);
+  const patience = setTimeout(() => setPatient(false), PATIENCE_MS);
+  onCleanup(() => clearTimeout(patience));
+  const isIncomplete = createMemo(() => isPatient() && !haveLater() && sit.items().some(({ type }) => comesLater(type)));
   return (
     <Switch>
-      <Match when={sit.phase() === 'open'}>
+      <Match when={sit.phase() === 'open' && !isIncomplete()}>
         <p class="SitPage__printed">{t('printed')}</p>
         <ExamView />
       </Match>
       <Match when={sit.phase() === 'ended'}><EndPage /></Match>
-      <Match when={sit.phase() === 'loading'}><Loading /></Match>
+      <Match when={sit.phase() === 'loading' || sit.phase() === 'open'}><Loading /></Match>
       <Match when={sit.phase() === 'signed-out'}><Navigate href={`/login?next=${encodeURIComponent(location.pathname)}`} /></Match>
       <Match when={sit.phase() === 'missing'}>
         <PlainBar title={t('exam')} />

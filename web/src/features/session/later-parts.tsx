@@ -1,10 +1,13 @@
 import { createSignal, type JSX, Show } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
 
+import type { QuestionType } from '#domain/questions/types.ts';
+
 type Later = typeof import('./later.ts');
 type Props<Name extends keyof Later> = Parameters<Later[Name]>[0] extends object ? Parameters<Later[Name]>[0] : object;
 
 const AGAIN_MS = 2_000;
+const AT_ONCE: ReadonlySet<QuestionType> = new Set(['single-choice', 'multiple-choice', 'true-false', 'short-text', 'numeric']);
 const [parts, setParts] = createSignal<Later>();
 let isAsked = false;
 
@@ -15,6 +18,12 @@ export function loadLater(): void {
   const fetchParts = (): void => void import('./later.ts').then((found) => setParts(() => found), () => setTimeout(fetchParts, AGAIN_MS));
   fetchParts();
 }
+
+/** The parts are there. */
+export const haveLater = (): boolean => parts() !== undefined;
+
+/** The input of such a question comes with the second load. */
+export const comesLater = (type: QuestionType): boolean => !AT_ONCE.has(type);
 
 /** A part that comes with the second load; its room stays empty until it is there. */
 export function laterPart<Name extends keyof Later>(name: Name): (props: Props<Name>) => JSX.Element {
