@@ -41,7 +41,13 @@ export async function openBrowser(path: string, profile: string, { width, height
   // a killed browser leaves these behind, and the next one would read the port of the old one
   for (const file of ['DevToolsActivePort', 'SingletonLock', 'SingletonCookie', 'SingletonSocket']) rmSync(join(profile, file), { force: true });
   const child = spawn(path, [...BROWSER_ARGUMENTS, '--headless=new', '--remote-debugging-port=0', `--user-data-dir=${profile}`, `--window-size=${width},${height}`, 'about:blank'], { stdio: 'ignore', detached: true });
-  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const end = (): void => killGroup(child);
+  // a test that breaks leaves no browser behind
+  process.once('exit', end);
+  const gone = new Promise<void>((resolve) => child.once('exit', () => {
+    process.off('exit', end);
+    resolve();
+  }));
   try {
     // loaded where it is needed: what runs without a browser runs without its driver
     const { chromium } = await import('@playwright/test');
@@ -49,14 +55,14 @@ export async function openBrowser(path: string, profile: string, { width, height
     const context = browser.contexts()[0]!;
     const page = context.pages()[0] ?? (await context.newPage());
     await page.setViewportSize({ width, height });
-    const end = async (): Promise<void> => {
-      killGroup(child);
+    const kill = async (): Promise<void> => {
+      end();
       await gone;
       await browser.close().catch(() => undefined);
     };
-    return { context, page, kill: end, close: () => context.close().catch(() => undefined).then(end) };
+    return { context, page, kill, close: () => context.close().catch(() => undefined).then(kill) };
   } catch (error) {
-    killGroup(child);
+    end();
     throw error;
   }
 }
