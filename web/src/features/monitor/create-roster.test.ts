@@ -101,4 +101,15 @@ describe('createView', () => {
     expect(view.waiting()).toBe(0);
     dispose();
   });
+
+  it('shows everybody as soon as they are loaded, and never that nobody is there before', () => {
+    const { roster, view, dispose } = createRoot((end) => {
+      const made = createRoster();
+      return { roster: made, view: createView(made, () => false), dispose: end };
+    });
+    expect(view.keys()).toEqual([]);
+    roster.reset([buildStudent({ key: 'a' }), buildStudent({ key: 'b' })]);
+    expect(view.keys()).toEqual(['a', 'b']);
+    dispose();
+  });
 });

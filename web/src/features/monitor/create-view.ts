@@ -53,6 +53,8 @@ export function createView(roster: Roster, isHeld: Accessor<boolean>): View {
 
   createEffect(on([filters, sort], update));
   createEffect(on([roster.lines, roster.epoch, () => (MOVES_BY_SAVES.has(sort().by) ? roster.pulse() : 0)], () => {
+    // an empty table has nothing that could slip away, and "nobody matches" would not be true
+    if (untrack(keys).length === 0) return update();
     timer ??= setTimeout(follow, Math.max(0, PACE_MS - (performance.now() - lastMs)));
   }));
   createEffect(on(isHeld, (held, before) => {

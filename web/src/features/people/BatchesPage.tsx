@@ -36,7 +36,7 @@ export function BatchesPage(): JSX.Element {
   createTitle(() => t('batches'));
   useShell().setBreadcrumbs(() => [{ label: t('batches') }]);
   const columns = createMemo((): readonly Column<Batch>[] => [
-    { id: 'name', header: t('name'), card: 'start', cell: (batch) => <a href={`/staff/batches/${batch.id}`} class="strong">{batch.name}</a> },
+    { id: 'name', header: t('name'), width: '45%', card: 'start', cell: (batch) => <a dir="auto" href={`/staff/batches/${batch.id}`} class="strong">{batch.name}</a> },
     { id: 'description', header: t('description'), dropBelow: 640, card: 'start', cell: (batch) => <span class="clip soft">{batch.description}</span> },
     { id: 'students', header: t('students'), width: '120px', align: 'end', card: 'end', cell: (batch) => <span class="tabular">{batch.studentCount}</span> },
     { id: 'state', header: t('state'), width: '130px', dropBelow: 520, card: 'end', cell: (batch) => <Show when={!batch.active}><Badge line>{t('inactive')}</Badge></Show> },

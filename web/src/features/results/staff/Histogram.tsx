@@ -52,13 +52,15 @@ function Bars(props: { figures: Figures; passPercent: number | null }): JSX.Elem
   const t = useMessages(messages);
   const most = (): number => niceTop(Math.max(1, ...props.figures.bins.map(({ count }) => count)));
   const x = (percent: number): number => LEFT + (percent / 100) * (WIDTH - LEFT);
-  const top = (): number => (props.passPercent !== null && meanAnchor() === 'end' ? TOPS.two : TOPS.one);
+  const top = (): number => (props.passPercent !== null && isLower() ? TOPS.two : TOPS.one);
   const y = (count: number): number => BASE - (count / most()) * (BASE - top());
   const marks = (): number[] => [1, 2].map((part) => (most() / 2) * part).filter(Number.isInteger);
   const one = (value: number): string => formatNumber(value, { maximumFractionDigits: 1 });
   // the pass mark's label goes to the left of its line, the mean's to the right; where they would meet, the mean's goes below
   const mean = (): number | null => props.figures.mean;
-  const meanAnchor = (): 'start' | 'end' => ((mean() ?? 0) > 80 || (props.passPercent !== null && (mean() ?? 0) < props.passPercent) ? 'end' : 'start');
+  const isLower = (): boolean => (mean() ?? 0) > 80 || (props.passPercent !== null && (mean() ?? 0) < props.passPercent);
+  // at the very left there is no room before the line
+  const meanAnchor = (): 'start' | 'end' => (isLower() && (mean() ?? 0) >= 14 ? 'end' : 'start');
   return (
     <svg class="Histogram" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={`${t('chartTitle')}: ${props.figures.bins.map(({ from, to, count }) => `${t('chartRange', { from, to })}: ${count}`).join(', ')}`}>
       <For each={marks()}>{(mark) => <><line class="Histogram__grid" x1={LEFT} x2={WIDTH} y1={y(mark)} y2={y(mark)} /><text x={LEFT - 8} y={y(mark) + 4} text-anchor="end">{mark}</text></>}</For>
@@ -77,8 +79,8 @@ function Bars(props: { figures: Figures; passPercent: number | null }): JSX.Elem
         <text class="Histogram__label" x={x(props.passPercent!) - 6} y={12} text-anchor={props.passPercent! < 28 ? 'start' : 'end'}>{t('chartBelow', { count: props.figures.failed })}</text>
       </Show>
       <Show when={mean() !== null}>
-        <line class="Histogram__rule" x1={x(mean()!)} x2={x(mean()!)} y1={meanAnchor() === 'end' ? 22 : 6} y2={BASE} />
-        <text class="Histogram__label" x={x(mean()!) + (meanAnchor() === 'end' ? -6 : 6)} y={props.passPercent !== null && meanAnchor() === 'end' ? 30 : 12} text-anchor={meanAnchor()}>{t('chartMean', { mean: one(mean()!) })}</text>
+        <line class="Histogram__rule" x1={x(mean()!)} x2={x(mean()!)} y1={isLower() ? 22 : 6} y2={BASE} />
+        <text class="Histogram__label" x={x(mean()!) + (meanAnchor() === 'end' ? -6 : 6)} y={props.passPercent !== null && isLower() ? 30 : 12} text-anchor={meanAnchor()}>{t('chartMean', { mean: one(mean()!) })}</text>
       </Show>
     </svg>
   );
