@@ -165,7 +165,7 @@ class PeoplePages {
   /** Finds somebody by number and opens the drawer. */
   async show(number: string, name: string): Promise<void> {
     await this.page.getByRole('textbox', { name: 'Name, number or e-mail' }).fill(number);
-    await this.page.getByRole('row').filter({ hasText: name }).click();
+    await this.page.getByRole('row').filter({ hasText: name }).filter({ hasText: number }).click();
     await expect(this.page.getByRole('complementary').getByRole('heading', { name })).toBeVisible();
   }
 
