@@ -16,6 +16,8 @@ export default defineConfig({
   use: {
     viewport: { width: 1280, height: 860 },
     locale: 'en-GB',
+    // what fades in has no contrast yet
+    contextOptions: { reducedMotion: 'reduce' },
     timezoneId: 'Europe/London',
     trace: 'retain-on-failure',
     launchOptions: {

@@ -42,7 +42,7 @@ function Round(props: { onAgain: () => void }): JSX.Element {
   };
   const sitting = createSitting({
     sessionId: practice.sessionId, api: practice.api, openJournal, openStream, serverNowMs, onServerClock,
-    loadAccountId: () => Promise.resolve(PRACTICE_STUDENT),
+    loadAccountId: () => Promise.resolve(PRACTICE_STUDENT), keptAccountOf: () => Promise.resolve(PRACTICE_STUDENT),
     warnMinutes: () => readingSettings().warnMinutes,
   });
   const real = createSit(practice.sessionId, sitting);

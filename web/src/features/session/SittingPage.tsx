@@ -13,7 +13,7 @@ import { ProblemView } from '#web/ui/ProblemView.tsx';
 import { sittingApi } from './api.ts';
 import { createSitting } from './create-sitting.ts';
 import { ExamView } from './ExamView.tsx';
-import { forgetAccount, openJournal } from './journal.ts';
+import { forgetAccount, keptAccountOf, openJournal } from './journal.ts';
 import { comesLater, haveLater, laterPart, loadLater } from './later-parts.tsx';
 import { messages } from './messages.ts';
 import { readingSettings } from './reading-settings.ts';
@@ -32,7 +32,7 @@ const EndPage = laterPart('EndPage');
 export function SittingPage(props: { sessionId: string }): JSX.Element {
   const sessionId = props.sessionId;
   const sitting = createSitting({
-    sessionId, api: sittingApi, openJournal, openStream: createStream, serverNowMs, onServerClock,
+    sessionId, api: sittingApi, openJournal, keptAccountOf, openStream: createStream, serverNowMs, onServerClock,
     loadAccountId: () => loadUser().then((user) => user?.id ?? null),
     warnMinutes: () => readingSettings().warnMinutes,
   });

@@ -51,7 +51,7 @@ async function buildSitting({ kept = {}, accountId = 'me' as string | null, fail
   const keeper = createRoot((dispose) => ({
     dispose,
     ...createSitting({
-      sessionId: 's', api: api as unknown as SittingApi, loadAccountId: async () => accountId, random: () => 0,
+      sessionId: 's', api: api as unknown as SittingApi, loadAccountId: async () => accountId, keptAccountOf: async () => (journal.snapshot === null ? null : journal.snapshot.sitting.session.studentId), random: () => 0,
       openJournal: async () => ({
         isDurable: () => true, read: async () => journal, writeAnswer: async () => undefined, writePlace: async () => undefined,
         writeSnapshot: async (snapshot) => void journal.snapshots.push(snapshot), refuse: async () => undefined, forgetRefused: async () => undefined,
@@ -70,6 +70,17 @@ async function buildSitting({ kept = {}, accountId = 'me' as string | null, fail
 
 const running = (more: Record<string, unknown>) => ({ at: at(1_000), sessionId: 's', examId: 'e', deadlineAt: at(70 * MINUTE), remainingMs: 70 * MINUTE, sessionVersion: 2, reason: 'fire alarm', ...more });
 
+describe('reading again', () => {
+  it('keeps the very questions that are on the screen, so that whoever writes keeps the caret', async () => {
+    const { keeper, api } = await buildSitting();
+    const before = keeper.paper()!.sections[0]!.items[0];
+    api.readSitting.mockImplementation(async () => structuredClone(SITTING));
+    await keeper.reload();
+    expect(keeper.paper()!.sections[0]!.items[0]).toBe(before);
+    keeper.dispose();
+  });
+});
+
 describe('opening', () => {
   it('shows the paper, listens from the position of the reply, and keeps what is needed to go on without a connection', async () => {
     const { keeper, events, journal } = await buildSitting();
@@ -87,7 +98,6 @@ describe('opening', () => {
   });
 
   it('goes on from this device when nobody answers, and catches up when somebody does', async () => {
-    localStorage.setItem('holdfast.sitting-account', JSON.stringify({ sessionId: 's', accountId: 'me' }));
     const { keeper, api, platform } = await buildSitting({
       failRead: new Offline('no'),
       kept: { snapshot: { sitting: SITTING, exam: null }, answers: [{ itemId: 'a', response: text('mine'), clientId: 'c', clientSeq: 1, baseRevision: 1, state: 'sent', atMs: T0 }] },

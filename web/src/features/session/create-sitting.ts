@@ -10,9 +10,9 @@ import { createPlace } from './create-place.ts';
 import { createSessionClock, type SessionTime } from './create-session-clock.ts';
 import { createWindowRole } from './create-window-role.ts';
 import type { Journal, RefusedText, Snapshot } from './journal.ts';
-import { keptAccountOf, rememberAccountOf } from './last-account.ts';
 import { isSameJson } from './same-json.ts';
 import { judge } from './save-errors.ts';
+import { keepSame } from './keep-same.ts';
 import type { Notice, SittingKeeper, SittingOptions, SittingPhase } from './sitting-types.ts';
 import type { Paper, Session, SessionEvents, Sitting, StoredAnswer, StudentExam, Submitted } from './types.ts';
 
@@ -32,7 +32,9 @@ export function createSitting(options: SittingOptions): SittingKeeper {
   const [error, setError] = createSignal<unknown>(null);
   const [session, setSession] = createSignal<Session | null>(null);
   const [exam, setExam] = createSignal<StudentExam | null>(null);
-  const [paper, setPaper] = createSignal<Paper | null>(null);
+  const [paper, setPaperSignal] = createSignal<Paper | null>(null);
+  // read again it is mostly the same: a question that is drawn anew would lose the caret of whoever writes in it
+  const setPaper = (next: Paper): void => void setPaperSignal((before) => keepSame(before, next));
   const [stored, setStored] = createSignal<readonly StoredAnswer[]>([]);
   const [notices, setNotices] = createSignal<readonly Notice[]>([]);
   const [pauseReason, setPauseReason] = createSignal<string | null>(null);
@@ -150,7 +152,6 @@ export function createSitting(options: SittingOptions): SittingKeeper {
     const sitting = read.value;
     if (account.status === 'fulfilled' && account.value !== sitting.session.studentId) return void setPhase('missing');
     await open(sitting.session.studentId);
-    rememberAccountOf(sessionId, sitting.session.studentId);
     await take(sitting);
     await readExam(sitting.session.examId);
     keepSnapshot(sitting);
@@ -166,7 +167,7 @@ export function createSitting(options: SittingOptions): SittingKeeper {
   /** Nobody answers: what this device kept is enough to go on. */
   async function startWithout(reason: unknown): Promise<void> {
     const failure = judge(reason);
-    const accountId = keptAccountOf(sessionId);
+    const accountId = await options.keptAccountOf(sessionId);
     if (failure.kind === 'later' && failure.why !== 'signed-out' && accountId !== null) {
       await open(accountId);
       const { snapshot } = await journal!.read();

@@ -184,6 +184,20 @@ export async function openJournal(accountId: string, sessionId: string, onTroubl
   };
 }
 
+/** Whose session this is, as far as this device knows: what stands on its disk finds it when nobody answers. */
+export async function keptAccountOf(sessionId: string): Promise<string | null> {
+  const db = await openDatabase(() => undefined);
+  if (db === null) return null;
+  try {
+    const owners = await db.getAllKeys('sessions');
+    return owners.find((owner) => owner.endsWith(`/${sessionId}`))?.split('/')[0] ?? null;
+  } catch {
+    return null;
+  } finally {
+    db.close();
+  }
+}
+
 /**
  * Forgets what this device keeps of an account, at log-out. Texts that never reached the platform stay: they are shown to nobody but
  * the same account, and there is no other copy of them.

@@ -28,6 +28,8 @@ export interface SittingOptions {
   readonly api: SittingApi;
   /** Who is logged in; null for nobody. @throws Offline */
   readonly loadAccountId: () => Promise<string | null>;
+  /** Whose session this is, as far as this device knows. */
+  readonly keptAccountOf: (sessionId: string) => Promise<string | null>;
   readonly openJournal: (accountId: string, sessionId: string, onTrouble: () => void) => Promise<Journal>;
   readonly openStream: typeof createStream;
   readonly serverNowMs: () => number;
