@@ -115,6 +115,8 @@ test('a browser that is started again without any network opens the exam with it
   await second.page.getByRole('textbox').fill('chlorophyll');
   await expect(saveState(second.page)).toContainText('No connection');
   await second.context.setOffline(false);
+  // a browser that is killed soon after a log-in has lost it with its cookies
+  await logInContext(second.context, scene.student);
   await expect(saveState(second.page)).toContainText('Saved', { timeout: 40_000 });
   expect(await storedAnswers(db, sessionId)).toEqual([{ text: 'chlorophyll' }]);
   await second.close();
