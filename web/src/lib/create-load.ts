@@ -1,4 +1,4 @@
-import { createEffect, createSignal, on, onCleanup, untrack, type Accessor } from 'solid-js';
+import { createEffect, createMemo, createSignal, on, onCleanup, untrack, type Accessor } from 'solid-js';
 
 /** Something that a page loads and can load again. */
 export interface Load<Value> {
@@ -43,7 +43,8 @@ export function createLoad<Key, Value>(key: Accessor<Key | undefined>, load: (ke
       },
     );
   }
-  createEffect(on(key, (wanted) => {
+  // the same key again, out of a thing that was only read anew, is no reason to forget what somebody types
+  createEffect(on(createMemo(key), (wanted) => {
     if (options.forget === true) {
       setValue(undefined);
       setError(undefined);
