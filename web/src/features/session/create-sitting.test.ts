@@ -97,6 +97,19 @@ describe('opening', () => {
     expect(keeper.answers.view('a').status).toBe('saved');
   });
 
+  it('goes on from what the platform confirmed after the paper was kept, so that a later text is no second version', async () => {
+    const { keeper, platform } = await buildSitting({
+      failRead: new Offline('no'),
+      kept: { snapshot: { sitting: SITTING, exam: null }, answers: [{ itemId: 'a', response: text('saved before the crash'), clientId: 'c', clientSeq: 1, baseRevision: 3, state: 'sent', atMs: T0 }] },
+    });
+    expect(keeper.answers.view('a').status).toBe('saved');
+    platform.stored.set('a', { revision: 3, response: text('saved before the crash'), clientId: 'c', clientSeq: 1 } as never);
+    keeper.answers.change('a', text('and after it'), 'choice');
+    await wait(20_000);
+    expect(keeper.answers.view('a').status).toBe('saved');
+    expect(platform.stored.get('a')?.response).toEqual(text('and after it'));
+  });
+
   it('goes on from this device when nobody answers, and catches up when somebody does', async () => {
     const { keeper, api, platform } = await buildSitting({
       failRead: new Offline('no'),

@@ -15,6 +15,7 @@ import { judge } from './save-errors.ts';
 import { keepSame } from './keep-same.ts';
 import type { Notice, SittingKeeper, SittingOptions, SittingPhase } from './sitting-types.ts';
 import type { Paper, Session, SessionEvents, Sitting, StoredAnswer, StudentExam, Submitted } from './types.ts';
+import { withSent } from './with-sent.ts';
 
 /** While no events come in, the session is read this often. */
 const POLL_MS = 15_000;
@@ -170,11 +171,11 @@ export function createSitting(options: SittingOptions): SittingKeeper {
     const accountId = await options.keptAccountOf(sessionId);
     if (failure.kind === 'later' && failure.why !== 'signed-out' && accountId !== null) {
       await open(accountId);
-      const { snapshot } = await journal!.read();
+      const { snapshot, answers: entries } = await journal!.read();
       if (snapshot !== null) {
         setExam(snapshot.exam);
         answers.noteLink(failure.why);
-        await take(snapshot.sitting);
+        await take(withSent(snapshot.sitting, entries));
         askIn(POLL_MS);
         return;
       }
