@@ -146,6 +146,28 @@ describe('what others do', () => {
     expect(keeper.notices()).toEqual([]);
   });
 
+  it('says why although a reply told of the change before the event did', async () => {
+    const { keeper, events, set } = await buildSitting();
+    const readAgain = async (): Promise<void> => {
+      events.on['window-changed']!({ cancelledAt: null });
+      await wait(1);
+    };
+    set({ version: 2, deadlineAt: at(70 * MINUTE), remainingMs: 70 * MINUTE });
+    await readAgain();
+    expect(keeper.notices()).toMatchObject([{ kind: 'time', deltaMs: 10 * MINUTE, reason: null }]);
+    events.on['time-changed']!(running({ kind: 'extend' }));
+    expect(keeper.notices()).toMatchObject([{ kind: 'time', deltaMs: 10 * MINUTE, reason: 'fire alarm' }]);
+    set({ version: 3, state: 'paused', pausedAt: at(2_000), deadlineAt: null });
+    await readAgain();
+    events.on['paused']!(running({ sessionVersion: 3, deadlineAt: null, reason: 'power cut' }));
+    expect(keeper.pauseReason()).toBe('power cut');
+    set({ version: 4, state: 'active', pausedAt: null, deadlineAt: at(71 * MINUTE) });
+    await readAgain();
+    events.on['resumed']!(running({ at: at(62_000), sessionVersion: 4, deadlineAt: at(71 * MINUTE) }));
+    expect(keeper.notices().at(-1)).toMatchObject({ kind: 'resumed', pausedMs: MINUTE });
+    keeper.dispose();
+  });
+
   it('does nothing twice, and nothing old', async () => {
     const { keeper, events } = await buildSitting();
     events.on['time-changed']!(running({ kind: 'extend' }));

@@ -49,6 +49,7 @@ export function createSitting(options: SittingOptions): SittingKeeper {
   const owner = getOwner();
   let journal: Journal | null = null;
   let stream: Stream | null = null;
+  let lastPausedAt: string | null = null;
   let acknowledged = 0;
   let askTimer: ReturnType<typeof setTimeout> | undefined;
   let refreshing: Promise<void> | null = null;
@@ -117,6 +118,7 @@ export function createSitting(options: SittingOptions): SittingKeeper {
   function applySession(next: Session): void {
     const before = session();
     if (before !== null && next.version < before.version) return;
+    if (before?.pausedAt != null && next.pausedAt === null) lastPausedAt = before.pausedAt;
     batch(() => {
       setSession(next);
       if (next.state !== 'paused') setPauseReason(null);
@@ -250,9 +252,11 @@ export function createSitting(options: SittingOptions): SittingKeeper {
 
   type Running = SessionEvents['time-changed' | 'paused' | 'resumed' | 'reopened'];
 
+  /** @returns whether the event is about what the page shows now; a reply may have told of the change before, but not why it was made */
   function applyRunning(event: Running, state: 'active' | 'paused'): boolean {
     const before = session();
-    if (before === null || event.sessionVersion <= before.version) return false;
+    if (before === null || event.sessionVersion < before.version) return false;
+    if (event.sessionVersion === before.version) return before.state === state;
     // an event was missed: the rest is read
     if (event.sessionVersion > before.version + 1) askIn(500);
     applySession({
@@ -283,15 +287,21 @@ export function createSitting(options: SittingOptions): SittingKeeper {
           const state = event.deadlineAt === null ? 'paused' : 'active';
           const leftBefore = before?.remainingMs ?? 0;
           if (!applyRunning(event, state)) return;
+          const id = `time-${event.sessionVersion}`;
+          if (before?.version === event.sessionVersion) {
+            // a reply was faster: only the reason is news
+            setNotices((all) => all.map((notice) => (notice.id === id && notice.kind === 'time' ? { ...notice, reason: event.reason } : notice)));
+            return;
+          }
           const deltaMs = from !== null && event.deadlineAt !== null ? Date.parse(event.deadlineAt) - from : event.remainingMs - leftBefore;
-          tell({ id: `time-${event.sessionVersion}`, at: event.at, kind: 'time', deltaMs, deadlineAt: event.deadlineAt, reason: event.reason });
+          tell({ id, at: event.at, kind: 'time', deltaMs, deadlineAt: event.deadlineAt, reason: event.reason });
         },
         paused: (event) => {
           if (applyRunning(event, 'paused')) setPauseReason(event.reason);
         },
         resumed: (event) => {
-          const since = session()?.pausedAt;
           if (!applyRunning(event, 'active')) return;
+          const since = lastPausedAt;
           tell({ id: `resumed-${event.sessionVersion}`, at: event.at, kind: 'resumed', deadlineAt: event.deadlineAt, pausedMs: since == null ? 0 : Math.max(0, Date.parse(event.at) - Date.parse(since)) });
         },
         reopened: (event) => {
