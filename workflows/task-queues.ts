@@ -4,8 +4,10 @@ export const TASK_QUEUES = {
   core: 'core',
   /** Set-based SQL, and the local activities of `core` that outlasted their short retries. */
   db: 'db',
-  /** Marking answers: CPU-bound, in a process of its own. */
+  /** Marking and comparing answers: CPU-bound, in a process of its own. */
   grading: 'grading',
+  /** Writing PDF files: CPU-bound and native, in the process of `grading`. */
+  report: 'report',
 } as const;
 
 /** One of the queues by its key. */

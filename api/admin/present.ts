@@ -29,7 +29,7 @@ export function presentAudit(row: AuditRow): Record<string, unknown> {
 /** A workflow in the list. */
 export function presentWorkflow(row: WorkflowRow, facts: TemporalFacts | undefined): Record<string, unknown> {
   return {
-    workflowId: workflowIdOf(row.kind, row.id),
+    workflowId: workflowIdOf(row),
     kind: row.kind,
     examId: row.examId,
     examTitle: row.examTitle,

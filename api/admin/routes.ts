@@ -68,8 +68,8 @@ export const adminRoutes: readonly Route[] = [
     async handle({ db, deps, query }) {
       const { kind, examId, open, behind, limit } = query;
       const page = await listWorkflows(db, { kind, examId, open, behind, limit, after: readPosition(query.cursor, 'number') });
-      const facts = await describeMany(deps.workflows, page.items.map((row) => workflowIdOf(row.kind, row.id)));
-      return reply(200, presentPage(page, (row) => presentWorkflow(row, facts.get(workflowIdOf(row.kind, row.id)))));
+      const facts = await describeMany(deps.workflows, page.items.map((row) => workflowIdOf(row)));
+      return reply(200, presentPage(page, (row) => presentWorkflow(row, facts.get(workflowIdOf(row)))));
     },
   }),
   defineRoute({
@@ -88,7 +88,7 @@ export const adminRoutes: readonly Route[] = [
       await requestNudge(tx, { row, workflowId: params.workflowId, commandId, reason: body.reason, origin });
       afterCommit(() => {
         deps.bus.wake();
-        return signalNudge(deps.workflows, row.kind, row.id, commandId);
+        return signalNudge(deps.workflows, row, commandId);
       });
       return reply(200, { workflowId: params.workflowId, state: 'asked' });
     },
@@ -113,7 +113,7 @@ async function selectWorkflow(q: Queryable, workflowId: string): Promise<Workflo
 }
 
 async function readRowSteps(q: Queryable, row: WorkflowRow): Promise<TimelineStep[]> {
-  const audit = await listWorkflowAudit(q, { kind: row.kind, id: row.id, workflowId: workflowIdOf(row.kind, row.id) });
+  const audit = await listWorkflowAudit(q, { kind: row.kind, id: row.id, workflowId: workflowIdOf(row) });
   const commands = row.kind === 'session' ? await listCommandSteps(q, row.id) : [];
   const milestones = row.kind === 'window' ? await listMilestoneSteps(q, row.id) : [];
   return [...tellCommands(commands), ...tellAudit(audit, commands), ...tellMilestones(milestones)];

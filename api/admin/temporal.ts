@@ -1,8 +1,8 @@
 import type { WorkflowClient } from '@temporalio/client';
 
 import type { Deps } from '#api/deps.ts';
-import type { WorkflowKind } from '#db/admin/workflows.ts';
-import { runRowChangedSignal } from '#workflows/grading/messages.ts';
+import type { WorkflowRow } from '#db/admin/workflows.ts';
+import { runRowChangedSignal } from '#workflows/runs/messages.ts';
 import { windowRowChangedSignal } from '#workflows/schedule/messages.ts';
 import { sessionRowChangedSignal } from '#workflows/session/messages.ts';
 
@@ -81,14 +81,14 @@ async function readHistory(client: WorkflowClient, workflowId: string, runId: st
 }
 
 /** Asks a running workflow for a fresh look; fails when there is none, then the outbox follows. */
-export async function signalNudge(workflows: Workflows, kind: WorkflowKind, id: string, commandId: string): Promise<void> {
+export async function signalNudge(workflows: Workflows, row: Pick<WorkflowRow, 'kind' | 'id' | 'runKind'>, commandId: string): Promise<void> {
   const client = workflows.client();
   if (client === undefined) return;
   const change = { version: 0, kind: 'nudge', commandId };
-  const handle = client.getHandle(workflowIdOf(kind, id));
+  const handle = client.getHandle(workflowIdOf(row));
   await client.withDeadline(Date.now() + NUDGE_MS, () => {
-    if (kind === 'session') return handle.signal(sessionRowChangedSignal, change);
-    return kind === 'window' ? handle.signal(windowRowChangedSignal, change) : handle.signal(runRowChangedSignal, change);
+    if (row.kind === 'session') return handle.signal(sessionRowChangedSignal, change);
+    return row.kind === 'window' ? handle.signal(windowRowChangedSignal, change) : handle.signal(runRowChangedSignal, change);
   });
 }
 

@@ -6,7 +6,8 @@ import type { Db } from '#db/connection.ts';
 import { type RunRow, selectRun } from '#db/runs/rows.ts';
 import { PROBLEMS } from '#contracts/problems.ts';
 import { Refusal, type ProblemCode } from '#domain/problem.ts';
-import { gradingRunWorkflowId, pauseRunUpdate, resumeRunUpdate, retryFailedUpdate } from '#workflows/grading/messages.ts';
+import { RUN_WORKFLOWS } from '#workflows/runs/kinds.ts';
+import { pauseRunUpdate, resumeRunUpdate, retryFailedUpdate } from '#workflows/runs/messages.ts';
 
 /** What a running run can be told. */
 export type RunControl = 'pause' | 'resume' | 'retry';
@@ -27,7 +28,7 @@ export async function controlRun(deps: Pick<Deps, 'db' | 'workflows'>, run: RunR
   if (FINAL.has(run.state) && !(control === 'retry' && run.state === 'completed' && run.failed > 0)) throw over(run);
   const client = clientOf(deps);
   try {
-    const handle = client.getHandle(gradingRunWorkflowId(run.id));
+    const handle = client.getHandle(RUN_WORKFLOWS[run.kind].idOf(run.id));
     await client.withDeadline(Date.now() + WORKER_MS, () => handle.executeUpdate(UPDATES[control], { args: [{}], updateId: commandId }));
   } catch (error) {
     throw refusalOfUpdate(error, run);
@@ -44,7 +45,7 @@ export async function cancelRunningRun(deps: Pick<Deps, 'db' | 'workflows'>, run
   const client = clientOf(deps);
   const deadline = Date.now() + WORKER_MS;
   try {
-    await client.withDeadline(deadline, () => client.getHandle(gradingRunWorkflowId(run.id)).cancel());
+    await client.withDeadline(deadline, () => client.getHandle(RUN_WORKFLOWS[run.kind].idOf(run.id)).cancel());
   } catch (error) {
     throw refusalOfUpdate(error, run);
   }

@@ -2,6 +2,7 @@ import { insertAudit, type Origin } from '../audit.ts';
 import type { Queryable } from '../connection.ts';
 import type { Page, Position } from '../keyset.ts';
 import { insertOutbox } from '../outbox.ts';
+import type { RunKind } from '../runs/rows.ts';
 import { toAuditRow, type AuditRow } from './audit.ts';
 
 /** What a workflow follows: the row of a session, of an exam's window, or of a run. */
@@ -12,6 +13,8 @@ export interface WorkflowRow {
   readonly kind: WorkflowKind;
   /** Id of the row that it follows. */
   readonly id: string;
+  /** Which run it is; null for sessions and windows. */
+  readonly runKind: RunKind | null;
   readonly examId: string | null;
   readonly examTitle: string | null;
   readonly state: string;
@@ -38,6 +41,7 @@ export interface WorkflowRequest {
 interface RawWorkflow {
   kind: WorkflowKind;
   id: string;
+  run_kind: RunKind | null;
   exam_id: string | null;
   exam_title: string | null;
   state: string;
@@ -51,18 +55,18 @@ interface RawWorkflow {
 
 const SESSIONS = `
   select 'session' as kind, s.id, s.exam_id, s.state, s.version as row_version, w.seen_version, w.run_id, instant_ms(s.started_at) as started_ms,
-         w.seen_at, w.completed_at, s.closed_at is null as open
+         w.seen_at, w.completed_at, s.closed_at is null as open, null as run_kind
     from exam_sessions s left join session_workflows w on w.session_id = s.id`;
 const WINDOWS = `
   select 'window', e.id, e.id,
          case when e.cancelled_at is not null then 'cancelled' when e.lifecycle = 'archived' then 'archived' when holdfast_now() < e.opens_at then 'published'
            when holdfast_now() < e.closes_at then 'open' else 'closed' end,
          e.schedule_version, w.seen_version, w.run_id, instant_ms(e.published_at), w.seen_at, w.completed_at,
-         e.lifecycle = 'published' and e.cancelled_at is null and w.completed_at is null
+         e.lifecycle = 'published' and e.cancelled_at is null and w.completed_at is null, null
     from exams e left join window_workflows w on w.exam_id = e.id where e.published_at is not null and e.deleted_at is null`;
 const RUNS = `
   select 'run', r.id, r.exam_id, r.state, 1, case when r.started_at is null then null else 1 end, null, instant_ms(r.created_at), r.started_at, r.finished_at,
-         r.state in ('queued', 'running', 'paused')
+         r.state in ('queued', 'running', 'paused'), r.kind
     from runs r`;
 
 /** Reads one page of the workflows that there should be. */
@@ -151,7 +155,7 @@ export async function requestNudge(
 
 function toWorkflowRow(row: RawWorkflow): WorkflowRow {
   return {
-    kind: row.kind, id: row.id, examId: row.exam_id, examTitle: row.exam_title, state: row.state, rowVersion: row.row_version,
+    kind: row.kind, id: row.id, runKind: row.run_kind, examId: row.exam_id, examTitle: row.exam_title, state: row.state, rowVersion: row.row_version,
     seenVersion: row.seen_version, runId: row.run_id, startedAtMs: row.started_ms, seenAtMs: row.seen_at?.getTime() ?? null,
     completedAtMs: row.completed_at?.getTime() ?? null,
   };

@@ -6,7 +6,7 @@ import { Refusal } from '#domain/problem.ts';
 import type { Queryable } from '../connection.ts';
 
 /** Kinds of long work that have a row in `runs`. */
-export type RunKind = 'grading';
+export type RunKind = 'grading' | 'plagiarism-scan' | 'report';
 
 /** Where a run stands. */
 export type RunState = 'queued' | 'running' | 'paused' | 'completed' | 'failed' | 'cancelled';

@@ -9,7 +9,8 @@ import { insertRun } from '#db/runs/rows.ts';
 import { moveWindow } from '#db/schedule/windows.ts';
 import { eventNames, until } from '#tests/support/workflow-environment.ts';
 import { openWorkflowStack, type WorkflowStack } from '#tests/support/workflow-stack.ts';
-import { gradingRunWorkflowId, pauseRunUpdate } from '#workflows/grading/messages.ts';
+import { gradingRunWorkflowId } from '#workflows/grading/messages.ts';
+import { pauseRunUpdate } from '#workflows/runs/messages.ts';
 import { examWindowWorkflowId, getPlanQuery } from '#workflows/schedule/messages.ts';
 
 const PATIENCE_MS = 60_000;

@@ -6,7 +6,8 @@ import { startWorkers, until, type WorkflowServer } from '#tests/support/workflo
 import { createFakeRun, type FakeRun } from '#tests/support/workflow-run-fake.ts';
 import { createFakeSession, type FakeSession, refusal } from '#tests/support/workflow-session-fake.ts';
 import { createFakeWindow, type FakeWindow, milestonesAt } from '#tests/support/workflow-window-fake.ts';
-import { GRADING_RUN_WORKFLOW, gradingRunWorkflowId, pauseRunUpdate, resumeRunUpdate, retryFailedUpdate, setConcurrencyUpdate } from '#workflows/grading/messages.ts';
+import { GRADING_RUN_WORKFLOW, gradingRunWorkflowId } from '#workflows/grading/messages.ts';
+import { pauseRunUpdate, resumeRunUpdate, retryFailedUpdate, setConcurrencyUpdate } from '#workflows/runs/messages.ts';
 import { EXAM_WINDOW_WORKFLOW, examWindowWorkflowId, windowRowChangedSignal } from '#workflows/schedule/messages.ts';
 import { EXAM_SESSION_WORKFLOW, examSessionWorkflowId, sessionRowChangedSignal } from '#workflows/session/messages.ts';
 

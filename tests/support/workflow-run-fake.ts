@@ -2,7 +2,7 @@ import { cancelled, heartbeat } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 
 import type { OfShard, RunActivities, RunCounts } from '#activities/grading/run-activities.ts';
-import type { RunState } from '#workflows/grading/messages.ts';
+import type { RunState } from '#workflows/runs/messages.ts';
 
 /** A grading run held in memory. */
 export interface FakeRun {

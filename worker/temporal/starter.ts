@@ -5,7 +5,8 @@ import type { Queryable } from '#db/connection.ts';
 import type { OutboxTopic } from '#db/outbox.ts';
 import { selectOptionalRun } from '#db/runs/rows.ts';
 import { selectSessionTarget } from '#db/workflows/targets.ts';
-import { GRADING_RUN_WORKFLOW, gradingRunWorkflowId, runRowChangedSignal } from '#workflows/grading/messages.ts';
+import { RUN_WORKFLOWS } from '#workflows/runs/kinds.ts';
+import { runRowChangedSignal } from '#workflows/runs/messages.ts';
 import { EXAM_WINDOW_WORKFLOW, examWindowWorkflowId, windowRowChangedSignal } from '#workflows/schedule/messages.ts';
 import { EXAM_ID, ITEM_COUNT, RUN_KIND, STUDENT_ID } from '#workflows/search-attributes.ts';
 import { EXAM_SESSION_WORKFLOW, examSessionWorkflowId, sessionRowChangedSignal } from '#workflows/session/messages.ts';
@@ -64,9 +65,10 @@ export function createWorkflowStarter(options: {
     if (topic === 'run') {
       const run = await selectOptionalRun(db, id);
       if (run === undefined) return undefined;
-      return () => client.signalWithStart(GRADING_RUN_WORKFLOW, {
-        ...common, workflowId: gradingRunWorkflowId(id), args: [{ runId: id }], signal: runRowChangedSignal, signalArgs: [change],
-        staticSummary: `grading run ${id}`,
+      const workflow = RUN_WORKFLOWS[run.kind];
+      return () => client.signalWithStart(workflow.type, {
+        ...common, workflowId: workflow.idOf(id), args: [{ runId: id }], signal: runRowChangedSignal, signalArgs: [change],
+        staticSummary: `${workflow.name} ${id}`,
         typedSearchAttributes: [
           { key: RUN_KIND, value: run.kind }, { key: ITEM_COUNT, value: run.total },
           ...(run.examId === null ? [] : [{ key: EXAM_ID, value: run.examId }]),

@@ -41,12 +41,15 @@ export async function createWorkers(parts: WorkerParts): Promise<Worker[]> {
 
   if (role === 'grading') {
     // marking is CPU-bound: more than a few at once only wait for each other, but their SQL overlaps
-    return [await create('grading', {
-      maxConcurrentActivityTaskExecutions: 8,
-      activityTaskPollerBehavior: { type: 'simple-maximum', maximum: 4 },
-      // a cancelled run is heard of by the answer to a heartbeat
-      maxHeartbeatThrottleInterval: '1 s',
-    })];
+    return [
+      await create('grading', {
+        maxConcurrentActivityTaskExecutions: 8,
+        activityTaskPollerBehavior: { type: 'simple-maximum', maximum: 4 },
+        // a cancelled run is heard of by the answer to a heartbeat
+        maxHeartbeatThrottleInterval: '1 s',
+      }),
+      await create('report', { maxConcurrentActivityTaskExecutions: 2, maxHeartbeatThrottleInterval: '1 s' }),
+    ];
   }
   return [
     await create('core', {

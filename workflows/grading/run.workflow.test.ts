@@ -8,9 +8,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { eventNames, startWorkers, type TestWorkers, timeSkippingEnvironment, until } from '#tests/support/workflow-environment.ts';
 import { createFakeRun, type FakeRun } from '#tests/support/workflow-run-fake.ts';
 
-import {
-  getProgressQuery, GRADING_RUN_WORKFLOW, gradingRunWorkflowId, pauseRunUpdate, resumeRunUpdate, retryFailedUpdate, setConcurrencyUpdate,
-} from './messages.ts';
+import { getProgressQuery, pauseRunUpdate, resumeRunUpdate, retryFailedUpdate, setConcurrencyUpdate } from '../runs/messages.ts';
+import { GRADING_RUN_WORKFLOW, gradingRunWorkflowId } from './messages.ts';
 import type { gradingRunWorkflow } from './workflow.ts';
 
 const DAY = 86_400_000;
