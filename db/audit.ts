@@ -37,6 +37,18 @@ export async function insertAudit(tx: Queryable, origin: Origin, entry: AuditEnt
   return rows[0]!.id;
 }
 
+/** Appends audit rows about sessions; call it in the transaction of the changes. */
+export async function insertSessionAudits(
+  tx: Queryable, origin: Origin, action: string, entries: readonly { examId: string; sessionId: string; after: Record<string, unknown> }[],
+): Promise<void> {
+  await tx.query(
+    `insert into audit_log (actor_id, address, request_id, action, resource_type, resource_id, exam_id, session_id, after)
+     select $1, $2, $3, $4, 'session', e."sessionId", e."examId", e."sessionId", e.after
+       from jsonb_to_recordset($5::jsonb) as e ("examId" uuid, "sessionId" uuid, after jsonb) order by e."sessionId"`,
+    [origin.actorId, origin.address, origin.requestId, action, JSON.stringify(entries)],
+  );
+}
+
 function toJson(value: unknown): string | null {
   return value === undefined || value === null ? null : JSON.stringify(value);
 }

@@ -29,7 +29,7 @@ beforeAll(async () => {
   const marker = createMarker({ db: bench.db, contents: createContentCache(bench.db) });
   const deps = { db: bench.db, marker, wake: () => undefined, namespaceId: () => 'store' };
   grading = createGradingActivities(deps);
-  runs = createRunActivities(deps);
+  runs = createRunActivities({ ...deps, batchSize: 1 });
 });
 afterAll(() => bench.close());
 beforeEach(async () => {

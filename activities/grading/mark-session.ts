@@ -1,9 +1,9 @@
 import { PLATFORM } from '#db/audit.ts';
 import { type Db, inTransaction } from '#db/connection.ts';
 import type { ContentCache } from '#db/exams/content.ts';
-import { type NewItemMark, saveGrade } from '#db/grading/grades.ts';
-import { selectGradingInput } from '#db/grading/input.ts';
-import { finishItem } from '#db/runs/items.ts';
+import { type NewGrade, saveGrades } from '#db/grading/grades.ts';
+import { type GradingInput, selectGradingInputs } from '#db/grading/input.ts';
+import { finishItems } from '#db/runs/items.ts';
 import { gradeSession } from '#domain/grading/grade-session.ts';
 import { Refusal } from '#domain/problem.ts';
 
@@ -15,65 +15,57 @@ export interface GradeCounts {
   readonly pendingCount: number;
 }
 
-/** Marks sessions one at a time. */
+/** Marks closed sessions. */
 export interface Marker {
   /** Marks one closed session in one transaction. Marking the same close again changes nothing; a later close wins. */
   mark(closed: ClosedSession): Promise<GradeCounts>;
   /** Records that a person has to mark the whole session. */
   leaveToPerson(closed: ClosedSession, detail: string): Promise<void>;
-  /** Marks one item of a run with its outcome, in one transaction; a session that can not be marked is an outcome too. */
-  markForRun(runId: string, sessionId: string): Promise<void>;
-}
-
-/** What the machine makes of a session: marks, or the reason why a person has to do it. */
-interface Judgement {
-  readonly items: readonly NewItemMark[];
-  readonly needsManual?: string;
+  /** Marks some items of a run with their outcomes, in one transaction; a session that can not be marked is an outcome too. */
+  markForRun(runId: string, sessionIds: readonly string[]): Promise<void>;
 }
 
 /** @param deps `contents` the frozen content that papers are drawn from */
 export function createMarker(deps: { db: Db; contents: ContentCache }): Marker {
   const { db, contents } = deps;
 
-  async function judge(sessionId: string): Promise<{ closedVersion: number; judgement: Judgement }> {
-    const { session, answers } = await selectGradingInput(db, sessionId);
+  /** What the machine makes of a session: marks, or the reason why a person has to do it. */
+  async function judge({ session, answers }: GradingInput): Promise<NewGrade> {
+    const closed = { sessionId: session.id, closedVersion: session.closedVersion };
     const paper = await contents.drawnPaperOf(session.examId, session.seed);
-    const items = paper.sections.flatMap((section) => section.items);
     try {
-      const { items: marks } = gradeSession(items, answers);
-      return { closedVersion: session.closedVersion, judgement: { items: marks.map(({ itemId, points, maxPoints }) => ({ itemId, points, maxPoints })) } };
-    } catch (error) {
+      const { items } = gradeSession(paper.sections.flatMap((section) => section.items), answers);
+      return { ...closed, items: items.map(({ itemId, points, maxPoints }) => ({ itemId, points, maxPoints })) };
+    } catch {
       // a key or a stored response that does not have the shape of its type: nothing that a second try would change
-      if (!(error instanceof TypeError) && !(error instanceof RangeError)) throw error;
-      return { closedVersion: session.closedVersion, judgement: { items: [], needsManual: 'a key or a response does not fit its question type' } };
+      return { ...closed, items: [], needsManual: 'a key or a response does not fit its question type' };
     }
   }
 
   return {
     async mark({ sessionId, closedVersion }) {
-      const judged = await judge(sessionId);
+      const input = (await selectGradingInputs(db, [sessionId])).get(sessionId)!;
+      if (input instanceof Refusal) throw input;
+      const judged = await judge(input);
       // re-opened and closed again: the workflow hears of it and asks again
       if (judged.closedVersion !== closedVersion) return { gradedCount: 0, pendingCount: 0 };
-      const { gradedCount, pendingCount } = await inTransaction(db, (tx) => saveGrade(tx, { sessionId, closedVersion, ...judged.judgement, origin: PLATFORM }));
-      return { gradedCount, pendingCount };
+      const [stored] = await inTransaction(db, (tx) => saveGrades(tx, [judged], PLATFORM));
+      return { gradedCount: stored!.gradedCount, pendingCount: stored!.pendingCount };
     },
     async leaveToPerson({ sessionId, closedVersion }, detail) {
-      await inTransaction(db, (tx) => saveGrade(tx, { sessionId, closedVersion, items: [], needsManual: detail, origin: PLATFORM }));
+      await inTransaction(db, (tx) => saveGrades(tx, [{ sessionId, closedVersion, items: [], needsManual: detail }], PLATFORM));
     },
-    async markForRun(runId, sessionId) {
-      const outcome = await judge(sessionId).catch(refusalAsOutcome);
+    async markForRun(runId, sessionIds) {
+      const inputs = [...(await selectGradingInputs(db, sessionIds))];
+      // a session that is gone or open again is an outcome of its item
+      const refused = inputs.flatMap(([itemId, input]) => (input instanceof Refusal ? [{ itemId, error: input.message }] : []));
+      const judged = await Promise.all(inputs.flatMap(([, input]) => (input instanceof Refusal ? [] : [judge(input)])));
       await inTransaction(db, async (tx) => {
-        if ('error' in outcome) return await finishItem(tx, runId, sessionId, outcome.error);
-        const { closedVersion, judgement } = outcome;
-        const { saved } = await saveGrade(tx, { sessionId, closedVersion, ...judgement, origin: PLATFORM });
-        await finishItem(tx, runId, sessionId, judgement.needsManual ?? (saved ? null : 'the session was re-opened meanwhile'));
+        const stored = await saveGrades(tx, judged, PLATFORM);
+        await finishItems(tx, runId, [...refused, ...judged.map(({ sessionId, needsManual }, index) => ({
+          itemId: sessionId, error: needsManual ?? (stored[index]!.saved ? null : 'the session was re-opened meanwhile'),
+        }))]);
       });
     },
   };
-}
-
-/** A session that is gone or open again is an outcome of its item; anything else is tried again. */
-function refusalAsOutcome(error: unknown): { error: string } {
-  if (error instanceof Refusal) return { error: error.message };
-  throw error;
 }

@@ -7,6 +7,9 @@ import type { RunRow } from '#db/runs/rows.ts';
 import { withRefusals } from '../failure.ts';
 import type { Marker } from './mark-session.ts';
 
+/** Sessions that are marked in one transaction: far fewer round trips, and still some tens of ms. */
+const SESSIONS_PER_BATCH = 25;
+
 /** A run. */
 export interface OfRun {
   readonly runId: string;
@@ -26,7 +29,7 @@ export interface RunActivities {
   planRun(input: OfRun): Promise<RunPlan>;
   /** Makes the failed sessions pending again. */
   planRetry(input: OfRun): Promise<RunPlan>;
-  /** Marks the pending sessions of a shard, each in a transaction of its own, with a heartbeat after each. */
+  /** Marks the pending sessions of a shard, some in each transaction, with a heartbeat after each of them. */
   gradeShard(input: OfShard): Promise<RunCounts>;
   /** Fails what is pending in a shard that could not be worked through. */
   failShard(input: OfShard): Promise<RunCounts>;
@@ -40,10 +43,12 @@ export interface RunActivities {
 
 /**
  * @param deps `namespaceId` of the Temporal store that the worker is connected to; `wake` tells the other processes
- *   that something was committed; `marker` marks one session
+ *   that something was committed; `marker` marks sessions, `batchSize` of them in one transaction
  */
-export function createRunActivities(deps: { db: Db; namespaceId: () => string; wake: () => void; marker: Marker }): RunActivities {
-  const { db, namespaceId, wake, marker } = deps;
+export function createRunActivities(
+  deps: { db: Db; namespaceId: () => string; wake: () => void; marker: Marker; batchSize?: number },
+): RunActivities {
+  const { db, namespaceId, wake, marker, batchSize = SESSIONS_PER_BATCH } = deps;
 
   /** What every change of a run ends with: the others are woken, the workflow gets the numbers. */
   function tell(run: RunRow): RunCounts {
@@ -55,11 +60,12 @@ export function createRunActivities(deps: { db: Db; namespaceId: () => string; w
     planRun: ({ runId }) => withRefusals(() => planRun(db, runId, namespaceId())),
     planRetry: ({ runId }) => withRefusals(() => planRetry(db, runId)),
     async gradeShard({ runId, shard }) {
-      for (const sessionId of await listPendingItems(db, runId, shard)) {
+      const pending = await listPendingItems(db, runId, shard);
+      for (let from = 0; from < pending.length; from += batchSize) {
         // a cancelled run is heard of by the heartbeats
         cancellationSignal().throwIfAborted();
-        await marker.markForRun(runId, sessionId);
-        heartbeat({ sessionId });
+        await marker.markForRun(runId, pending.slice(from, from + batchSize));
+        heartbeat({ marked: from });
       }
       return tell(await inTransaction(db, (tx) => countRun(tx, runId)));
     },

@@ -9,7 +9,7 @@ import { type CoreBench, openBench, originOf } from '#tests/support/core.ts';
 import { insertExam } from '#tests/support/exam-rows.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
-import { type NewGrade, saveGrade } from './grades.ts';
+import { type NewGrade, saveGrade, saveGrades } from './grades.ts';
 import { selectGradingInput } from './input.ts';
 
 let bench: CoreBench;
@@ -66,6 +66,28 @@ describe('a grade', () => {
     expect(await grade({ closedVersion: input.session.closedVersion })).toMatchObject({ saved: false });
     await expect(selectGradingInput(bench.db, closed.id)).rejects.toMatchObject({ code: 'state-conflict' });
     expect(await stored()).toEqual([]);
+  });
+
+  it('is stored for many sessions at once, each judged by its own close', async () => {
+    const { examId, studentIds } = await insertExam(bench.db, { durationMinutes: 1, endRule: 'duration', students: 3 });
+    const ids = await Promise.all(studentIds.map(async (studentId) => (await bench.start(examId, studentId)).id));
+    await bench.clock.advance(70_500);
+    const rows = await Promise.all(ids.map((id) => closeSessionIfDue(bench.db, id)));
+    await bench.clock.advance(-70_500);
+    const items = [{ itemId: ITEMS[0], points: '1', maxPoints: '2' }];
+    const all = [
+      { sessionId: ids[0]!, closedVersion: rows[0]!.closedVersion!, items },
+      { sessionId: ids[1]!, closedVersion: rows[1]!.closedVersion! + 1, items },
+      { sessionId: ids[2]!, closedVersion: rows[2]!.closedVersion!, items: [], needsManual: 'the key is broken' },
+    ];
+    const save = () => inTransaction(bench.db, (tx) => saveGrades(tx, all, PLATFORM));
+    const verdicts = [{ saved: true, state: 'graded', version: 1 }, { saved: false }, { saved: true, state: 'needs-manual', version: 1 }];
+    expect(await save()).toMatchObject(verdicts);
+    expect(await save()).toMatchObject(verdicts);
+    const { rows: told } = await bench.db.query(`select session_id from stream_events where exam_id = $1 and kind = 'graded' order by id`, [examId]);
+    expect(told.map((row) => row['session_id']).sort()).toEqual([ids[0], ids[2]].sort());
+    const { rows: audited } = await bench.db.query(`select count(*)::int as n from audit_log where exam_id = $1 and action = 'session.grade'`, [examId]);
+    expect(audited[0]).toEqual({ n: 2 });
   });
 
   it('that a machine can not give is left to a person, with the reason', async () => {

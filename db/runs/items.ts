@@ -65,12 +65,20 @@ export async function listPendingItems(q: Queryable, runId: string, shard: numbe
   return rows.map((row) => row.item_id);
 }
 
-/** Notes the outcome of one item, in the transaction of its work; an item that is no longer pending stays as it is. */
-export async function finishItem(tx: Queryable, runId: string, itemId: string, error: string | null): Promise<void> {
+/** What became of one item. */
+export interface ItemOutcome {
+  readonly itemId: string;
+  /** Why it failed; null when it is done. */
+  readonly error: string | null;
+}
+
+/** Notes the outcome of items, in the transaction of their work; an item that is no longer pending stays as it is. */
+export async function finishItems(tx: Queryable, runId: string, outcomes: readonly ItemOutcome[]): Promise<void> {
   await tx.query(
-    `update run_items set state = case when $3::text is null then 'done' else 'failed' end, error = $3
-      where run_id = $1 and item_id = $2 and state = 'pending'`,
-    [runId, itemId, error],
+    `update run_items i set state = case when o.error is null then 'done' else 'failed' end, error = o.error
+       from unnest($2::uuid[], $3::text[]) as o (item_id, error)
+      where i.run_id = $1 and i.item_id = o.item_id and i.state = 'pending'`,
+    [runId, outcomes.map((outcome) => outcome.itemId), outcomes.map((outcome) => outcome.error)],
   );
 }
 

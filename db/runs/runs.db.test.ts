@@ -5,7 +5,7 @@ import { insertExam } from '#tests/support/exam-rows.ts';
 import { type CoreBench, openBench } from '#tests/support/core.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
-import { countRun, endRun, failShard, finishItem, listPendingItems, markRun, planRetry, planRun, reconcileRuns } from './items.ts';
+import { countRun, endRun, failShard, finishItems, listPendingItems, markRun, planRetry, planRun, reconcileRuns } from './items.ts';
 import { insertRun, listRuns, selectRun } from './rows.ts';
 
 const NAMESPACE = randomUUID();
@@ -40,7 +40,7 @@ async function close(id: string): Promise<void> {
   );
 }
 
-const finish = (itemId: string, error: string | null = null): Promise<void> => inTransaction(bench.db, (tx) => finishItem(tx, runId, itemId, error));
+const finish = (itemId: string, error: string | null = null): Promise<void> => inTransaction(bench.db, (tx) => finishItems(tx, runId, [{ itemId, error }]));
 
 describe('a run', () => {
   test('is queued with its wake-up before a workflow exists', async () => {

@@ -127,6 +127,12 @@ export async function selectSession(q: Queryable, id: string): Promise<SessionRo
   return session;
 }
 
+/** Reads some sessions by id; those that do not exist are missing. */
+export async function selectSessions(q: Queryable, ids: readonly string[]): Promise<SessionRow[]> {
+  const { rows } = await q.query(`select ${SESSION_COLUMNS} from exam_sessions where id = any($1::uuid[])`, [ids]);
+  return rows.map(toSessionRow);
+}
+
 /** Reads one session, or undefined. */
 export async function selectOptionalSession(q: Queryable, id: string): Promise<SessionRow | undefined> {
   const { rows } = await q.query(`select ${SESSION_COLUMNS} from exam_sessions where id = $1`, [id]);
