@@ -1,0 +1,20 @@
+/** Why a value is null, or has to be read with care. */
+export type Reason =
+  | 'no-data'
+  | 'too-few-sessions'
+  | 'too-few-items'
+  | 'zero-variance'
+  | 'no-points'
+  | 'not-dichotomous'
+  | 'different-items'
+  | 'items-never-together'
+  | 'negative-reliability'
+  | 'not-converged'
+  | 'no-pass-mark';
+
+/** A value and why it is null. */
+export interface Note {
+  /** Path of the value, such as `reliability.kr20`. */
+  readonly value: string;
+  readonly reason: Reason;
+}
