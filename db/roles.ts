@@ -1,7 +1,7 @@
 import type { Queryable } from './connection.ts';
 
 /** Tables that a service role may add to and read, never change or empty. */
-const APPEND_ONLY = ['audit_log', 'answer_revisions', 'question_versions', 'exam_contents'];
+const APPEND_ONLY = ['audit_log', 'answer_revisions', 'question_versions', 'exam_contents', 'exam_corrections'];
 
 /**
  * Gives the service roles what they need and nothing more: no schema changes, no rewriting of append-only tables.

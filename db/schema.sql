@@ -25,6 +25,28 @@ create table answers (
   constraint answers_pkey PRIMARY KEY (session_id, item_id)
 ) with (fillfactor=70);
 
+create table appeals (
+  id uuid not null,
+  session_id uuid not null,
+  exam_id uuid not null,
+  student_id uuid not null,
+  item_id uuid,
+  body text not null,
+  state text not null default 'open'::text,
+  reviewer_id uuid,
+  outcome text,
+  reason text,
+  points_before numeric(14,4),
+  points_after numeric(14,4),
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  version integer not null default 1,
+  created_at timestamp with time zone not null default holdfast_now(),
+  constraint appeals_pkey PRIMARY KEY (id),
+  constraint appeals_outcome_check CHECK ((outcome = ANY (ARRAY['upheld'::text, 'rejected'::text, 'partly'::text]))),
+  constraint appeals_state_check CHECK ((state = ANY (ARRAY['open'::text, 'assigned'::text, 'decided'::text, 'withdrawn'::text])))
+);
+
 create table audit_log (
   id bigint not null default nextval('audit_log_id_seq'::regclass),
   at timestamp with time zone not null default holdfast_now(),
@@ -126,6 +148,17 @@ create table exam_contents (
   constraint exam_contents_exam_id_fkey FOREIGN KEY (exam_id) REFERENCES exams(id)
 );
 
+create table exam_corrections (
+  exam_id uuid not null,
+  number integer not null,
+  regrade_id uuid not null,
+  item_id uuid not null,
+  correction jsonb not null,
+  created_by uuid not null,
+  created_at timestamp with time zone not null default holdfast_now(),
+  constraint exam_corrections_pkey PRIMARY KEY (exam_id, number)
+);
+
 create table exam_milestones (
   exam_id uuid not null,
   key text not null,
@@ -136,6 +169,24 @@ create table exam_milestones (
   constraint exam_milestones_pkey PRIMARY KEY (exam_id, key, schedule_version),
   constraint exam_milestones_exam_id_fkey FOREIGN KEY (exam_id) REFERENCES exams(id) ON DELETE CASCADE,
   constraint exam_milestones_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'skipped'::text])))
+);
+
+create table exam_moderations (
+  id uuid not null,
+  exam_id uuid not null,
+  number integer not null,
+  kind text not null,
+  amount numeric(14,4) not null,
+  cap numeric(14,4),
+  reason text not null,
+  created_by uuid not null,
+  created_at timestamp with time zone not null default holdfast_now(),
+  undone_by uuid,
+  undone_at timestamp with time zone,
+  undo_reason text,
+  constraint exam_moderations_exam_id_number_key UNIQUE (exam_id, number),
+  constraint exam_moderations_pkey PRIMARY KEY (id),
+  constraint exam_moderations_kind_check CHECK ((kind = ANY (ARRAY['scale'::text, 'add'::text])))
 );
 
 create table exam_sessions (
@@ -232,6 +283,15 @@ create table exams (
   constraint exams_proctoring_check CHECK ((proctoring = ANY (ARRAY['none'::text, 'events'::text, 'video'::text])))
 );
 
+create table grade_scales (
+  exam_id uuid not null,
+  scale jsonb not null,
+  version integer not null default 1,
+  updated_by uuid not null,
+  updated_at timestamp with time zone not null default holdfast_now(),
+  constraint grade_scales_pkey PRIMARY KEY (exam_id)
+);
+
 create table grades (
   session_id uuid not null,
   closed_version integer not null,
@@ -273,6 +333,20 @@ create table idempotency (
   response jsonb,
   created_at timestamp with time zone not null default holdfast_now(),
   constraint idempotency_pkey PRIMARY KEY (actor_id, route, key)
+);
+
+create table institution (
+  only_row boolean not null default true,
+  name text not null default ''::text,
+  colour text not null default '#1f4fd8'::text,
+  logo_media_id uuid,
+  report_days integer not null default 365,
+  version integer not null default 1,
+  constraint institution_pkey PRIMARY KEY (only_row),
+  constraint institution_logo_media_id_fkey FOREIGN KEY (logo_media_id) REFERENCES media(id),
+  constraint institution_colour_check CHECK ((colour ~ '^#[0-9a-f]{6}$'::text)),
+  constraint institution_only_row_check CHECK (only_row),
+  constraint institution_report_days_check CHECK (((report_days >= 1) AND (report_days <= 3650)))
 );
 
 create table known_devices (
@@ -464,6 +538,62 @@ create table refused_answers (
   constraint refused_answers_pkey PRIMARY KEY (id)
 );
 
+create table regrade_changes (
+  regrade_id uuid not null,
+  "position" integer not null,
+  session_id uuid not null,
+  grade_changed boolean not null,
+  change jsonb not null,
+  constraint regrade_changes_pkey PRIMARY KEY (regrade_id, "position"),
+  constraint regrade_changes_regrade_id_fkey FOREIGN KEY (regrade_id) REFERENCES regrades(id) ON DELETE CASCADE
+);
+
+create table regrades (
+  id uuid not null,
+  exam_id uuid not null,
+  state text not null default 'preview'::text,
+  changes jsonb not null,
+  reason text not null,
+  summary jsonb not null,
+  fingerprint text not null,
+  run_id uuid,
+  created_by uuid not null,
+  created_at timestamp with time zone not null default holdfast_now(),
+  computed_at timestamp with time zone not null default holdfast_now(),
+  ended_by uuid,
+  ended_at timestamp with time zone,
+  constraint regrades_pkey PRIMARY KEY (id),
+  constraint regrades_state_check CHECK ((state = ANY (ARRAY['preview'::text, 'applying'::text, 'applied'::text, 'discarded'::text])))
+);
+
+create table report_files (
+  id uuid not null,
+  run_id uuid,
+  item_id uuid not null,
+  exam_id uuid not null,
+  session_id uuid,
+  kind text not null,
+  audience text not null,
+  locale text not null,
+  time_zone text not null,
+  file_name text not null,
+  sha256 text not null,
+  size_bytes integer not null,
+  pages integer not null,
+  standard text not null,
+  basis jsonb not null default '{}'::jsonb,
+  created_by uuid,
+  created_at timestamp with time zone not null default holdfast_now(),
+  expires_at timestamp with time zone not null,
+  constraint report_files_pkey PRIMARY KEY (id),
+  constraint report_files_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id),
+  constraint report_files_exam_id_fkey FOREIGN KEY (exam_id) REFERENCES exams(id),
+  constraint report_files_run_id_fkey FOREIGN KEY (run_id) REFERENCES runs(id) ON DELETE SET NULL,
+  constraint report_files_session_id_fkey FOREIGN KEY (session_id) REFERENCES exam_sessions(id),
+  constraint report_files_audience_check CHECK ((audience = ANY (ARRAY['student'::text, 'staff'::text]))),
+  constraint report_files_kind_check CHECK ((kind = ANY (ARRAY['student'::text, 'class'::text, 'item-analysis'::text, 'incidents'::text, 'close-out'::text])))
+);
+
 create table result_holds (
   session_id uuid not null,
   reason text not null,
@@ -644,6 +774,10 @@ create table window_workflows (
   constraint window_workflows_exam_id_fkey FOREIGN KEY (exam_id) REFERENCES exams(id) ON DELETE CASCADE
 );
 
+CREATE INDEX appeals_exam_idx ON public.appeals USING btree (exam_id, created_at);
+CREATE UNIQUE INDEX appeals_one_waiting_idx ON public.appeals USING btree (session_id, COALESCE(item_id, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE (state = ANY (ARRAY['open'::text, 'assigned'::text]));
+CREATE INDEX appeals_reviewer_idx ON public.appeals USING btree (reviewer_id) WHERE (reviewer_id IS NOT NULL);
+CREATE INDEX appeals_session_idx ON public.appeals USING btree (session_id);
 CREATE INDEX audit_log_actor_idx ON public.audit_log USING btree (actor_id, id);
 CREATE INDEX audit_log_at_idx ON public.audit_log USING btree (at, id);
 CREATE INDEX audit_log_exam_idx ON public.audit_log USING btree (exam_id, id) WHERE (exam_id IS NOT NULL);
@@ -675,6 +809,14 @@ CREATE INDEX question_versions_tags_idx ON public.question_versions USING gin (t
 CREATE INDEX questions_created_by_idx ON public.questions USING btree (created_by) WHERE (deleted_at IS NULL);
 CREATE INDEX refresh_tokens_session_idx ON public.refresh_tokens USING btree (auth_session_id);
 CREATE INDEX refused_answers_session_idx ON public.refused_answers USING btree (session_id, id);
+CREATE INDEX regrade_changes_session_idx ON public.regrade_changes USING btree (session_id);
+CREATE INDEX regrades_exam_idx ON public.regrades USING btree (exam_id, created_at);
+CREATE INDEX regrades_run_idx ON public.regrades USING btree (run_id) WHERE (run_id IS NOT NULL);
+CREATE INDEX report_files_exam_idx ON public.report_files USING btree (exam_id, created_at);
+CREATE INDEX report_files_expires_idx ON public.report_files USING btree (expires_at);
+CREATE UNIQUE INDEX report_files_item_idx ON public.report_files USING btree (run_id, item_id);
+CREATE INDEX report_files_session_idx ON public.report_files USING btree (session_id) WHERE (session_id IS NOT NULL);
+CREATE INDEX report_files_sha256_idx ON public.report_files USING btree (sha256);
 CREATE INDEX run_items_shard_idx ON public.run_items USING btree (run_id, shard) WHERE (state = 'pending'::text);
 CREATE INDEX runs_exam_idx ON public.runs USING btree (exam_id, kind, created_at);
 CREATE INDEX session_commands_command_idx ON public.session_commands USING btree (command_id);
