@@ -1,6 +1,6 @@
 import { inTransaction, type Db, type Queryable, type Tx } from '../connection.ts';
 import { insertStreamEvent } from '../stream-events.ts';
-import { RUN_COLUMNS, type RawRun, type RunRow, type RunState, toRunRow } from './rows.ts';
+import { RUN_COLUMNS, type RawRun, type RunKind, type RunRow, type RunState, toRunRow } from './rows.ts';
 
 /** What a run has to work through, as the workflow may hold it: numbers only. */
 export interface RunPlan {
@@ -12,13 +12,13 @@ export interface RunPlan {
   readonly shards: number;
 }
 
-/** Sessions of one shard: some seconds of marking. */
-const SHARD_SIZE = 100;
+/** Items of one shard: some seconds of work. A pause and the counters wait for the shards in work. */
+const SHARD_SIZES: Readonly<Record<RunKind, number>> = { grading: 100, 'plagiarism-scan': 100, report: 10 };
 /** More shards than this would make the history of the run long; the shards grow instead. */
 const MAX_SHARDS = 300;
 
 /**
- * Takes stock of what the run has to mark and cuts everything that is pending into shards. Run a second time (the
+ * Takes stock of what the run has to mark (the items of a report run were named when it was asked for) and cuts everything that is pending into shards. Run a second time (the
  * workflow was started again, the Temporal store was rebuilt) it cuts only what is still pending.
  * @param namespaceId the Temporal store that now has the workflow of the run
  */
@@ -29,11 +29,11 @@ export async function planRun(db: Db, runId: string, namespaceId: string): Promi
     await tx.query(
       `insert into run_items (run_id, shard, item_id)
        select $1, 0, s.id from exam_sessions s
-        where s.exam_id = $2 and s.state in ('submitted', 'expired', 'terminated')
+        where s.exam_id = $2 and $4 <> 'report' and s.state in ('submitted', 'expired', 'terminated')
           and ($3::text is distinct from 'ungraded'
                or not exists (select 1 from grades g where g.session_id = s.id and g.closed_version = s.closed_version))
        on conflict (run_id, item_id) do nothing`,
-      [runId, run.examId, run.params['only'] ?? null],
+      [runId, run.examId, run.params['only'] ?? null, run.kind],
     );
     await tx.query(
       `update runs set state = case state when 'queued' then 'running' else state end,
@@ -41,7 +41,7 @@ export async function planRun(db: Db, runId: string, namespaceId: string): Promi
         where id = $1`,
       [runId, namespaceId],
     );
-    return await cutShards(tx, runId);
+    return await cutShards(tx, run);
   });
 }
 
@@ -49,10 +49,10 @@ export async function planRun(db: Db, runId: string, namespaceId: string): Promi
 export async function planRetry(db: Db, runId: string): Promise<RunPlan> {
   return await inTransaction(db, async (tx) => {
     const run = await lockRun(tx, runId);
-    if (run.state !== 'completed') return isOver(run.state) ? asPlan(run, 0, 0) : await cutShards(tx, runId);
+    if (run.state !== 'completed') return isOver(run.state) ? asPlan(run, 0, 0) : await cutShards(tx, run);
     await tx.query(`update run_items set state = 'pending', error = null where run_id = $1 and state = 'failed'`, [runId]);
     await tx.query(`update runs set state = 'running', finished_at = null where id = $1`, [runId]);
-    return await cutShards(tx, runId);
+    return await cutShards(tx, run);
   });
 }
 
@@ -153,7 +153,7 @@ async function lockRun(tx: Tx, runId: string): Promise<RunRow> {
   return toRunRow(rows[0]);
 }
 
-async function cutShards(tx: Tx, runId: string): Promise<RunPlan> {
+async function cutShards(tx: Tx, { id: runId, kind }: RunRow): Promise<RunPlan> {
   const { rows } = await tx.query<{ first: number; shards: number }>(
     `with base as (select coalesce(max(shard), 0) + 1 as first, count(*) filter (where state = 'pending') as pending from run_items where run_id = $1),
           size as (select first, greatest($2::int, ceil(pending / $3::numeric)::int) as size from base),
@@ -162,7 +162,7 @@ async function cutShards(tx: Tx, runId: string): Promise<RunPlan> {
           moved as (update run_items i set shard = (select first from size) + cut.part from cut
                      where i.run_id = $1 and i.item_id = cut.item_id returning i.shard)
      select (select first from base)::int as first, (select count(distinct shard) from moved)::int as shards`,
-    [runId, SHARD_SIZE, MAX_SHARDS],
+    [runId, SHARD_SIZES[kind], MAX_SHARDS],
   );
   const [cut] = rows;
   return asPlan(await countRun(tx, runId), cut?.first ?? 0, cut?.shards ?? 0);
