@@ -5,11 +5,13 @@ export type OutboxTopic = 'session' | 'window' | 'run';
 
 /**
  * Adds one row for the relay, in the transaction of the change. The key carries the version: keyed by the id alone,
- * a second change would be swallowed while the first is still waiting.
+ * a second change would be swallowed while the first is still waiting. A run goes before everything else: somebody watches it, and
+ * behind the sessions of a class it would wait for half a minute.
  */
 export async function insertOutbox(tx: Queryable, topic: OutboxTopic, id: string, version: number, payload: Record<string, unknown> = {}): Promise<void> {
   await tx.query(
-    'insert into outbox (topic, key, payload) values ($1, $2, $3) on conflict (topic, key) do nothing',
+    `insert into outbox (topic, key, payload, available_at) values ($1, $2, $3, case when $1 = 'run' then '-infinity' else holdfast_now() end)
+     on conflict (topic, key) do nothing`,
     [topic, `${id}:${version}`, JSON.stringify({ id, version, ...payload })],
   );
 }

@@ -46,6 +46,12 @@ describe('the outbox', () => {
     await bench.clock.advance(-10_000);
   });
 
+  it('gives a run before everything that waits', async () => {
+    for (const version of [1, 2, 3]) await insertOutbox(bench.db, 'session', 'a', version);
+    await insertOutbox(bench.db, 'run', 'r', 1);
+    expect((await claimOutbox(bench.db, 2, 10_000)).map(({ key }) => key)).toEqual(['r:1', 'a:1']);
+  });
+
   it('keyed by the version does not swallow a second change while the first still waits', async () => {
     await insertOutbox(bench.db, 'session', 'a', 1);
     await insertOutbox(bench.db, 'session', 'a', 1);

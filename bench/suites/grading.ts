@@ -30,7 +30,7 @@ export const grading: Suite = {
 async function measure(context: BenchContext): Promise<BenchResult> {
   const { inside, stack, teacher, say } = context;
   const students = context.students.slice(0, SESSIONS);
-  const questionIds = await inParallel(Array.from({ length: ITEMS }), 4, async (_unused, index) => (await teacher.call<{ id: string }>('POST', '/questions', questionOf(index))).id);
+  const questionIds = await inParallel(Array.from({ length: ITEMS }), 1, async (_unused, index) => (await teacher.call<{ id: string }>('POST', '/questions', questionOf(index))).id);
   const examId = await publishExam(teacher, {
     title: `Grading ${new Date().toISOString()}`, questionIds, durationMinutes: 120, opensAtMs: Date.now() - 1_000, closesAtMs: Date.now() + 7_200_000, endRule: 'window',
   }, students.map(({ id }) => id));

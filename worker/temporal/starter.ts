@@ -83,10 +83,10 @@ export function createWorkflowStarter(options: {
     }
     const target = await selectSessionTarget(db, id);
     if (target === undefined) return undefined;
-    if (target.seen !== null && !target.seen.completed && target.seen.namespaceId === namespace.current() && change.kind !== 'reconcile') {
-      // the API signals at once; what its signal has brought about already is not said again
+    if (target.seen !== null && target.seen.namespaceId === namespace.current() && change.kind !== 'reconcile') {
+      // what the workflow has read already is not said again: the API signals at once, and one that started late read it all
       if (target.seen.version >= version) return undefined;
-      if (attempts <= 1 && waitedMs < EARLY_MS) return 'early';
+      if (!target.seen.completed && attempts <= 1 && waitedMs < EARLY_MS) return 'early';
     }
     return () => client.signalWithStart(EXAM_SESSION_WORKFLOW, {
       ...common, workflowId: examSessionWorkflowId(id), args: [{ sessionId: id }], signal: sessionRowChangedSignal, signalArgs: [change],
