@@ -188,6 +188,11 @@ export const workflowDetailSchema = z
   })
   .meta({ id: 'WorkflowDetail' });
 
+/** The history of the last run of a workflow as Temporal keeps it: ids, versions, counts and instants. */
+export const workflowHistorySchema = z
+  .object({ workflowId: z.string(), runId: z.string(), events: z.array(z.looseObject({ eventId: z.string(), eventType: z.string() })) })
+  .meta({ id: 'WorkflowHistory' });
+
 /** Body of nudge and cancel. */
 export const workflowActionSchema = z.strictObject({ reason: reasonSchema }).meta({ id: 'WorkflowAction' });
 

@@ -7,7 +7,7 @@ import { cancelRun } from '#api/runs/cancel.ts';
 import { textSchema } from '#contracts/common.ts';
 import {
   auditPageSchema, auditQuerySchema, healthHistoryQuery, healthHistorySchema, healthSchema, outagePageSchema, outageQuerySchema, workflowActionReplySchema, workflowActionSchema,
-  workflowDetailSchema, workflowPageSchema, workflowQuerySchema,
+  workflowDetailSchema, workflowHistorySchema, workflowPageSchema, workflowQuerySchema,
 } from '#contracts/operations.ts';
 import { listAudit } from '#db/admin/audit.ts';
 import { listOutages } from '#db/admin/outages.ts';
@@ -21,7 +21,7 @@ import { z } from 'zod';
 
 import { auditExportRoute } from './audit-export.ts';
 import { presentAudit, presentOutage, presentWorkflow, presentWorkflowDetail } from './present.ts';
-import { describeMany, readWorkflow, signalNudge } from './temporal.ts';
+import { describeMany, readRawHistory, readWorkflow, signalNudge } from './temporal.ts';
 import { mergeSteps, tellAudit, tellCommands, tellMilestones, tellWorkflow, type TimelineStep } from './timeline.ts';
 import { parseWorkflowId, workflowIdOf } from './workflow-ids.ts';
 
@@ -79,6 +79,16 @@ export const adminRoutes: readonly Route[] = [
       const row = await selectWorkflow(db, params.workflowId);
       const { facts, steps } = await readWorkflow(deps.workflows, params.workflowId);
       return reply(200, presentWorkflowDetail(row, facts, mergeSteps(await readRowSteps(db, row), tellWorkflow(steps))));
+    },
+  }),
+  defineRoute({
+    ...read, path: '/admin/workflows/{workflowId}/history', summary: 'Read the history of a workflow as Temporal keeps it', params: workflowParams,
+    replies: { 200: workflowHistorySchema },
+    async handle({ db, deps, params }) {
+      await selectWorkflow(db, params.workflowId);
+      const history = await readRawHistory(deps.workflows, params.workflowId);
+      if (history === undefined) throw new Refusal('not-found', 'Temporal has no history of this workflow.');
+      return reply(200, { workflowId: params.workflowId, ...history });
     },
   }),
   defineRoute({

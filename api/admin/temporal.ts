@@ -1,7 +1,9 @@
 import type { WorkflowClient } from '@temporalio/client';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 
 import type { Deps } from '#api/deps.ts';
 import type { WorkflowRow } from '#db/admin/workflows.ts';
+import { Refusal } from '#domain/problem.ts';
 import { runRowChangedSignal } from '#workflows/runs/messages.ts';
 import { windowRowChangedSignal } from '#workflows/schedule/messages.ts';
 import { sessionRowChangedSignal } from '#workflows/session/messages.ts';
@@ -78,6 +80,18 @@ async function listRuns(client: WorkflowClient, workflowId: string, deadline: nu
 async function readHistory(client: WorkflowClient, workflowId: string, runId: string, deadline: number): Promise<HistoryStep[]> {
   const history = await client.withDeadline(deadline, () => client.getHandle(workflowId, runId).fetchHistory()).catch(() => undefined);
   return tellHistory(history?.events ?? []);
+}
+
+/** The events of the last run, undecoded; undefined when there is no such workflow. @throws unavailable when Temporal can not be asked */
+export async function readRawHistory(workflows: Workflows, workflowId: string): Promise<{ runId: string; events: unknown[] } | undefined> {
+  const client = workflows.client();
+  if (client === undefined) throw new Refusal('unavailable', 'Temporal can not be reached. Its histories can be read again when it is back.');
+  const deadline = Date.now() + DETAIL_MS;
+  const facts = await describe(client, workflowId, deadline);
+  if (facts === undefined) return undefined;
+  const history = await client.withDeadline(deadline, () => client.getHandle(workflowId, facts.runId).fetchHistory());
+  const { events } = JSON.parse(historyToJSON(history)) as { events: unknown[] };
+  return { runId: facts.runId, events };
 }
 
 /** Asks a running workflow for a fresh look; fails when there is none, then the outbox follows. */

@@ -71,6 +71,11 @@ test('the story of a session is told from its row and its workflow together', as
   expect(texts.filter((text: string) => text.startsWith('Something of the kind'))).toEqual([]);
   const times = body.steps!.map((step: TestBody) => String(step.at));
   expect(times).toEqual(times.toSorted());
+  const raw = await admin.get(`${path}/history`);
+  expect(raw.body.events![0]).toMatchObject({ eventId: '1', eventType: 'EVENT_TYPE_WORKFLOW_EXECUTION_STARTED' });
+  expect(raw.body.events).toHaveLength(Number((body.temporal as TestBody).historyLength));
+  expect(JSON.stringify(raw.body)).not.toContain('late paper');
+  expect((await admin.get('/admin/workflows/exam-session-01890a5d-ac96-774b-bcce-b302099a8057/history')).status).toBe(404);
   const list = await admin.get(`/admin/workflows?examId=${exam.examId}&kind=session`);
   expect(list.body.items![0]).toMatchObject({ status: 'COMPLETED', behind: false });
 });

@@ -158,6 +158,7 @@ export const ROWS: Readonly<Record<string, Row>> = {
   'GET /admin/outages': { verdicts: '-xxxxx+', path: fixed('/admin/outages') },
   'GET /admin/workflows': { verdicts: '-xxxxx+', path: fixed('/admin/workflows') },
   'GET /admin/workflows/{workflowId}': { verdicts: '-xxxxx+', path: async (world) => `/admin/workflows/exam-session-${(await world.session()).id}` },
+  'GET /admin/workflows/{workflowId}/history': { verdicts: '-xxxxx+', path: async (world) => `/admin/workflows/exam-session-${(await world.session()).id}/history` },
   'POST /admin/workflows/{workflowId}/nudge': { verdicts: '-xxxxx+', path: async (world) => `/admin/workflows/exam-session-${(await world.session()).id}/nudge`, body: () => reason },
   'POST /admin/workflows/{workflowId}/cancel': { verdicts: '-xxxxx+', path: async (world) => `/admin/workflows/exam-session-${(await world.session()).id}/cancel`, body: () => reason },
 

@@ -14,7 +14,7 @@ export default function StudentPages(props: { children?: JSX.Element }): JSX.Ele
   return (
     <SignedIn roles={['student']}>
       <StudentShell path={location.pathname} user={user()} onLogOut={() => void logOut()}>
-        <ErrorBoundary fallback={(error: unknown, reset) => <BrokenPage error={error} onRetry={reset} />}>
+        <ErrorBoundary fallback={(error: unknown, reset) => <BrokenPage isInShell error={error} onRetry={reset} />}>
           <Suspense>{props.children}</Suspense>
         </ErrorBoundary>
       </StudentShell>

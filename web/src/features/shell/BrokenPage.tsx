@@ -1,4 +1,5 @@
 import { type JSX, onMount, Show } from 'solid-js';
+import { Dynamic } from 'solid-js/web';
 
 import { useMessages } from '#web/lib/i18n.ts';
 import { ApiProblem, Offline } from '#web/lib/problem.ts';
@@ -11,8 +12,8 @@ import './pages.css';
 
 const RELOADED = 'holdfast.reloaded';
 
-/** Stands in for a page that threw. */
-export function BrokenPage(props: { error: unknown; onRetry: () => void }): JSX.Element {
+/** Stands in for a page that threw; a shell around it has the landmark already. */
+export function BrokenPage(props: { error: unknown; onRetry: () => void; isInShell?: boolean }): JSX.Element {
   const t = useMessages(messages);
   const isExpected = (): boolean => props.error instanceof ApiProblem || props.error instanceof Offline;
   onMount(() => {
@@ -20,11 +21,11 @@ export function BrokenPage(props: { error: unknown; onRetry: () => void }): JSX.
     if (isOldBuild(props.error)) reloadOnce();
   });
   return (
-    <main class="LonePage">
+    <Dynamic component={props.isInShell === true ? 'div' : 'main'} class="LonePage">
       <Show when={isExpected()} fallback={<ProblemView heads problem={props.error} title={t('brokenTitle')} help={t('brokenHelp')} actions={<Button onClick={() => location.reload()}>{t('reload')}</Button>} />}>
         <ProblemView heads problem={props.error} onRetry={props.onRetry} actions={<Button href="/">{t('home')}</Button>} />
       </Show>
-    </main>
+    </Dynamic>
   );
 }
 

@@ -67,7 +67,7 @@ export function StaffLayout(props: { children?: JSX.Element }): JSX.Element {
         status={status()?.()}
         onSearch={() => setPaletteOpen(true)}
       >
-        <ErrorBoundary fallback={(error: unknown, reset) => <BrokenPage error={error} onRetry={reset} />}>
+        <ErrorBoundary fallback={(error: unknown, reset) => <BrokenPage isInShell error={error} onRetry={reset} />}>
           <Suspense>{props.children}</Suspense>
         </ErrorBoundary>
       </StaffShell>
