@@ -366,6 +366,114 @@ create table login_failures (
   constraint login_failures_pkey PRIMARY KEY (scope, key)
 );
 
+create table marker_drafts (
+  session_id uuid not null,
+  closed_version integer not null,
+  item_id uuid not null,
+  grader_id uuid not null,
+  role text not null,
+  content jsonb not null,
+  refused boolean not null default false,
+  saved_at timestamp with time zone not null default holdfast_now(),
+  constraint marker_drafts_pkey PRIMARY KEY (session_id, closed_version, item_id, grader_id)
+);
+
+create table marker_marks (
+  session_id uuid not null,
+  closed_version integer not null,
+  item_id uuid not null,
+  role text not null,
+  version integer not null,
+  grader_id uuid not null,
+  points numeric(14,4) not null,
+  computed_points numeric(14,4),
+  rubric_version integer,
+  content jsonb not null,
+  seconds integer,
+  completed_at timestamp with time zone not null default holdfast_now(),
+  superseded_at timestamp with time zone,
+  constraint marker_marks_pkey PRIMARY KEY (session_id, closed_version, item_id, role, version),
+  constraint marker_marks_role_check CHECK ((role = ANY (ARRAY['first'::text, 'second'::text])))
+);
+
+create table marking_answers (
+  session_id uuid not null,
+  closed_version integer not null,
+  item_id uuid not null,
+  exam_id uuid not null,
+  code text not null,
+  state text not null default 'first'::text,
+  draw integer not null,
+  first_grader uuid,
+  second_grader uuid,
+  first_by uuid,
+  second_by uuid,
+  lease_id uuid,
+  lease_holder uuid,
+  lease_role text,
+  leased_at timestamp with time zone,
+  lease_until timestamp with time zone,
+  settled_version integer,
+  effective jsonb,
+  constraint marking_answers_pkey PRIMARY KEY (session_id, closed_version, item_id),
+  constraint marking_answers_check CHECK (((first_by IS DISTINCT FROM second_by) OR (first_by IS NULL))),
+  constraint marking_answers_draw_check CHECK (((draw >= 0) AND (draw <= 99))),
+  constraint marking_answers_lease_role_check CHECK ((lease_role = ANY (ARRAY['first'::text, 'second'::text]))),
+  constraint marking_answers_state_check CHECK ((state = ANY (ARRAY['first'::text, 'second'::text, 'reconcile'::text, 'done'::text])))
+);
+
+create table marking_comments (
+  id uuid not null,
+  exam_id uuid not null,
+  item_id uuid not null,
+  text text not null,
+  uses integer not null default 0,
+  created_by uuid not null,
+  created_at timestamp with time zone not null default holdfast_now(),
+  constraint marking_comments_pkey PRIMARY KEY (id)
+);
+
+create table marking_flags (
+  session_id uuid not null,
+  closed_version integer not null,
+  item_id uuid not null,
+  grader_id uuid not null,
+  exam_id uuid not null,
+  note text not null,
+  flagged_at timestamp with time zone not null default holdfast_now(),
+  constraint marking_flags_pkey PRIMARY KEY (session_id, closed_version, item_id, grader_id)
+);
+
+create table marking_rubrics (
+  exam_id uuid not null,
+  item_id uuid not null,
+  version integer not null,
+  kind text not null,
+  criteria jsonb not null,
+  created_by uuid not null,
+  created_at timestamp with time zone not null default holdfast_now(),
+  constraint marking_rubrics_pkey PRIMARY KEY (exam_id, item_id, version),
+  constraint marking_rubrics_kind_check CHECK ((kind = ANY (ARRAY['additive'::text, 'level'::text])))
+);
+
+create table marking_settings (
+  exam_id uuid not null,
+  anonymous boolean not null default true,
+  second_marking text not null default 'none'::text,
+  sample_percent integer not null default 10,
+  difference_threshold numeric(14,4) not null default 0,
+  lease_minutes integer not null default 15,
+  graders uuid[] not null default '{}'::uuid[],
+  secret bytea not null default (uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())),
+  version integer not null default 1,
+  constraint marking_settings_pkey PRIMARY KEY (exam_id),
+  constraint marking_settings_exam_id_fkey FOREIGN KEY (exam_id) REFERENCES exams(id) ON DELETE CASCADE,
+  constraint marking_settings_difference_threshold_check CHECK ((difference_threshold >= (0)::numeric)),
+  constraint marking_settings_lease_minutes_check CHECK (((lease_minutes >= 1) AND (lease_minutes <= 240))),
+  constraint marking_settings_sample_percent_check CHECK (((sample_percent >= 0) AND (sample_percent <= 100))),
+  constraint marking_settings_second_marking_check CHECK ((second_marking = ANY (ARRAY['none'::text, 'sample'::text, 'all'::text])))
+);
+
 create table marks (
   session_id uuid not null,
   closed_version integer not null,
@@ -800,6 +908,10 @@ CREATE INDEX exams_window_idx ON public.exams USING btree (opens_at, id) WHERE (
 CREATE INDEX grades_exam_idx ON public.grades USING btree (exam_id);
 CREATE INDEX help_requests_session_idx ON public.help_requests USING btree (session_id, at);
 CREATE INDEX idempotency_created_idx ON public.idempotency USING btree (created_at);
+CREATE UNIQUE INDEX marker_marks_current_idx ON public.marker_marks USING btree (session_id, closed_version, item_id, role) WHERE (superseded_at IS NULL);
+CREATE INDEX marking_answers_exam_idx ON public.marking_answers USING btree (exam_id, item_id, code);
+CREATE INDEX marking_comments_item_idx ON public.marking_comments USING btree (exam_id, item_id);
+CREATE INDEX marking_flags_exam_idx ON public.marking_flags USING btree (exam_id);
 CREATE INDEX messages_exam_idx ON public.messages USING btree (exam_id, at);
 CREATE INDEX observations_session_idx ON public.observations USING btree (session_id, id);
 CREATE INDEX outbox_available_idx ON public.outbox USING btree (available_at, id);
