@@ -23,6 +23,8 @@ const resultsInShape = {
   items: z.boolean(),
   key: z.boolean(),
   feedback: z.boolean(),
+  distribution: z.boolean(),
+  appealDays: z.int().min(0).max(365),
 };
 
 const sectionInSchema = z.strictObject({
@@ -100,6 +102,8 @@ const resultsSchema = z
     items: z.boolean(),
     key: z.boolean(),
     feedback: z.boolean(),
+    distribution: z.boolean().meta({ description: 'How the class did.' }),
+    appealDays: z.int().meta({ description: 'Days after the publication in which students may appeal; 0: none.' }),
   })
   .meta({ id: 'ExamResultsSettings' });
 

@@ -49,6 +49,7 @@ export const resultsSummarySchema = z
     meanPercent: z.number().nullable(),
     medianPercent: z.number().nullable(),
     histogram: z.array(z.int()).meta({ description: 'Attempts in 20 steps of 5 %; 100 % is in the last.' }),
+    grades: z.array(z.object({ label: z.string(), count: z.int() })).meta({ description: 'Attempts per grade of the scale, best first; empty for points and percent.' }),
   })
   .meta({ id: 'ResultsSummary' });
 
@@ -77,10 +78,12 @@ export const resultRowSchema = z
     student: z.object({ id: z.string(), externalId: z.string().nullable(), name: z.string() }),
     attempt: z.int(),
     counted: z.boolean().meta({ description: 'Whether this attempt counts by the attempt rule of the exam; with mean all do.' }),
-    points: decimalSchema.nullable(),
+    points: decimalSchema.nullable().meta({ description: 'After moderation.' }),
+    rawPoints: decimalSchema.nullable().meta({ description: 'The sum of the marks, before moderation.' }),
     maxPoints: decimalSchema.nullable(),
     percent: z.number().nullable(),
-    grade: z.enum(['pass', 'fail']).nullable(),
+    grade: z.enum(['pass', 'fail']).nullable().meta({ description: 'The verdict of the pass mark.' }),
+    gradeLabel: z.string().nullable().meta({ description: 'By the grade scale of the exam; null while marks are missing.' }),
     gradedCount: z.int(),
     pendingCount: z.int(),
     state: z.enum(GRADE_STATES),

@@ -256,6 +256,16 @@ export const releasedItemSchema = z
   })
   .meta({ id: 'ReleasedItem' });
 
+/** What the setting `score` shows. */
+const scoreShape = {
+  points: decimalSchema.optional(),
+  rawPoints: decimalSchema.optional().meta({ description: 'The sum of the marks, where moderation was applied to it.' }),
+  maxPoints: decimalSchema.optional(),
+  percent: z.number().optional(),
+  grade: z.enum(['pass', 'fail']).nullable().optional(),
+  gradeLabel: z.string().nullable().optional().meta({ description: 'By the grade scale of the exam.' }),
+};
+
 /** A released result. */
 export const releasedResultSchema = z
   .object({
@@ -267,10 +277,11 @@ export const releasedResultSchema = z
     passPercent: z.number().nullable(),
     endedAt: instantSchema.nullable(),
     publishedAt: instantSchema.nullable(),
-    points: decimalSchema.optional(),
-    maxPoints: decimalSchema.optional(),
-    percent: z.number().optional(),
-    grade: z.enum(['pass', 'fail']).nullable().optional(),
+    ...scoreShape,
+    distribution: z
+      .object({ results: z.int(), meanPercent: z.number().nullable(), medianPercent: z.number().nullable(), histogram: z.array(z.int()) })
+      .optional()
+      .meta({ description: 'How the class did, in 20 steps of 5 %; only when the results of the exam are out and at least 5 count.' }),
     items: z.array(releasedItemSchema).optional(),
   })
   .meta({ id: 'ReleasedResult' });
@@ -294,10 +305,7 @@ export const ownResultSchema = z
     release: z.enum(['released', 'waiting']),
     publishedAt: instantSchema.nullable().optional(),
     gradeState: z.enum(['graded', 'pending', 'needs-manual']).optional(),
-    points: decimalSchema.optional(),
-    maxPoints: decimalSchema.optional(),
-    percent: z.number().optional(),
-    grade: z.enum(['pass', 'fail']).nullable().optional(),
+    ...scoreShape,
   })
   .meta({ id: 'OwnResult' });
 

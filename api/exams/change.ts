@@ -29,7 +29,7 @@ export const EXAM_DEFAULTS: Omit<ExamFields, 'title' | 'durationMinutes'> = {
   endRule: 'window',
   accessCodeHash: null,
   proctoring: 'none',
-  results: { release: 'manual', releaseAt: null, score: true, items: false, key: false, feedback: false },
+  results: { release: 'manual', releaseAt: null, score: true, items: false, key: false, feedback: false, distribution: false, appealDays: 14 },
   warnMinutes: [10, 5, 1],
   sections: [],
   window: null,

@@ -43,6 +43,8 @@ export function presentExam(exam: StaffExam, nowMs: number, notes: readonly Fiel
       items: exam.results.items,
       key: exam.results.key,
       feedback: exam.results.feedback,
+      distribution: exam.results.distribution ?? false,
+      appealDays: exam.results.appealDays ?? 14,
     },
     warnMinutes: [...exam.warnMinutes],
     sections: exam.sections.map(presentSection),

@@ -16,7 +16,7 @@ const staff = ['admin', 'teacher', 'proctor'] as const;
 const params = z.strictObject({ examId: idSchema });
 /** Most rows of one file. */
 const MAX_EXPORTED = 50_000;
-const HEAD = ['studentId', 'externalId', 'name', 'sessionId', 'attempt', 'counted', 'sessionState', 'state', 'points', 'maxPoints', 'percent', 'grade', 'withheld'];
+const HEAD = ['studentId', 'externalId', 'name', 'sessionId', 'attempt', 'counted', 'sessionState', 'state', 'points', 'rawPoints', 'maxPoints', 'percent', 'grade', 'gradeLabel', 'withheld'];
 // spreadsheets take a file without it for one in the code page of their machine
 const BYTE_ORDER_MARK = '\ufeff';
 
@@ -56,7 +56,7 @@ function lineOf(row: ResultRow): string {
   const grade = row.passed === null ? null : row.passed ? 'pass' : 'fail';
   const { student } = row;
   return csvLine([
-    student.id, student.externalId, student.name, row.sessionId, row.attempt, row.counted, row.sessionState, row.state, row.points, row.maxPoints,
-    row.percent, grade, row.withheld,
+    student.id, student.externalId, student.name, row.sessionId, row.attempt, row.counted, row.sessionState, row.state, row.points, row.rawPoints,
+    row.maxPoints, row.percent, grade, row.gradeLabel, row.withheld,
   ]);
 }

@@ -6,7 +6,6 @@ import type { ResultGate, ResultVisibility } from '#db/grading/gate.ts';
 import type { ReleasableMark } from '#db/grading/released.ts';
 import type { SessionRow } from '#db/session/rows.ts';
 import { decimal, formatDecimal } from '#domain/decimal.ts';
-import { isPassed, percentOf } from '#domain/grading/grade-session.ts';
 import { toPaperItem } from '#domain/paper/student-paper.ts';
 import type { DrawnItem, DrawnPaper } from '#domain/paper/types.ts';
 import type { RichText } from '#domain/questions/types.ts';
@@ -20,19 +19,21 @@ export interface ResultSource {
   readonly gate: ResultGate;
   readonly paper: DrawnPaper;
   readonly marks: readonly ReleasableMark[];
+  /** How the class did; null where it is not to be told. */
+  readonly distribution: ResultOut['distribution'] | null;
 }
 
-/** A result as far as the exam shows it to students: nothing beyond the four settings. */
+/** A result as far as the exam shows it to students: nothing beyond the five settings. */
 export function presentResultForStudent(source: ResultSource): ResultOut {
   return presentResult(source, source.gate.visibility);
 }
 
 /** A result for those who mark the exam. */
 export function presentResultForStaff(source: ResultSource): ResultOut {
-  return presentResult(source, { score: true, items: true, key: true, feedback: true });
+  return presentResult(source, { score: true, items: true, key: true, feedback: true, distribution: true });
 }
 
-function presentResult({ session, gate, paper, marks }: ResultSource, shown: ResultVisibility): ResultOut {
+function presentResult({ session, gate, paper, marks, distribution }: ResultSource, shown: ResultVisibility): ResultOut {
   const grade = gate.grade!;
   const marksById = new Map(marks.map((mark) => [mark.itemId, mark]));
   const withItems = shown.items || shown.key || shown.feedback;
@@ -46,20 +47,21 @@ function presentResult({ session, gate, paper, marks }: ResultSource, shown: Res
     endedAt: session.endedAtMs === null ? null : instant(session.endedAtMs),
     publishedAt: gate.publishedAtMs === null ? null : instant(gate.publishedAtMs),
     ...(shown.score ? scoreOf(gate) : {}),
+    ...(shown.distribution && distribution !== null ? { distribution } : {}),
     ...(withItems ? { items: paper.sections.flatMap(({ title, items }, index) => items.map((item) => presentItem(item, { index, title }, marksById.get(item.id), shown))) } : {}),
   };
 }
 
-/** The score of a graded session, with the verdict once it is final. */
-export function scoreOf({ grade, passPercent }: ResultGate): Pick<ResultOut, 'points' | 'maxPoints' | 'percent' | 'grade'> {
-  const { points, maxPoints, state } = grade!;
-  const percent = percentOf(points, maxPoints);
-  const isFinal = state === 'graded' && passPercent !== null;
+/** The score of a graded session, with the verdict and the grade once it is final. */
+export function scoreOf({ grade }: ResultGate): Pick<ResultOut, 'points' | 'rawPoints' | 'maxPoints' | 'percent' | 'grade' | 'gradeLabel'> {
+  const { points, rawPoints, maxPoints, percent, passed, gradeLabel } = grade!;
   return {
     points: canonical(points),
+    ...(rawPoints === null ? {} : { rawPoints: canonical(rawPoints) }),
     maxPoints: canonical(maxPoints),
     ...(percent === null ? {} : { percent: Number(percent) }),
-    grade: isFinal ? (isPassed(points, maxPoints, passPercent) ? 'pass' : 'fail') : null,
+    grade: passed === null ? null : passed ? 'pass' : 'fail',
+    gradeLabel,
   };
 }
 

@@ -7,6 +7,7 @@ import { idSchema } from '#contracts/common.ts';
 import { releasedResultSchema } from '#contracts/sessions.ts';
 import { resultGate } from '#db/grading/gate.ts';
 import { listReleasableMarks } from '#db/grading/released.ts';
+import { distributionOf } from '#db/scales/distribution.ts';
 import { selectOptionalSession } from '#db/session/rows.ts';
 import { Refusal } from '#domain/problem.ts';
 
@@ -17,7 +18,7 @@ export const resultRoutes: readonly Route[] = [
     path: '/sessions/{sessionId}/result',
     tag: 'sitting',
     summary: 'The result of a session',
-    description: 'A student gets exactly what the exam shows (score, items, key, feedback), and nothing before it is released: 403 results-not-published.',
+    description: 'A student gets exactly what the exam shows (score, items, key, feedback, distribution), and nothing before it is released: 403 results-not-published.',
     access: ['student', 'teacher', 'admin'],
     params: z.strictObject({ sessionId: idSchema }),
     replies: { 200: releasedResultSchema },
@@ -29,8 +30,10 @@ export const resultRoutes: readonly Route[] = [
       const gate = (await resultGate(db, id))!;
       if (viewer === 'student' && !gate.open) throw new Refusal('results-not-published', 'Results are not published yet.');
       if (gate.grade === null) throw new Refusal('state-conflict', 'The session is not graded yet.');
-      const [paper, marks] = await Promise.all([deps.contents.drawnPaperOf(examId, seed), listReleasableMarks(db, id, gate.grade.closedVersion)]);
-      const source = { session: session!, gate, paper, marks };
+      const [paper, marks, distribution] = await Promise.all([
+        deps.contents.drawnPaperOf(examId, seed), listReleasableMarks(db, id, gate.grade.closedVersion), gate.allOut && gate.visibility.distribution ? distributionOf(db, examId) : null,
+      ]);
+      const source = { session: session!, gate, paper, marks, distribution };
       return reply(200, viewer === 'student' ? presentResultForStudent(source) : presentResultForStaff(source));
     },
   }),

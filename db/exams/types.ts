@@ -32,6 +32,10 @@ export interface ResultsSettings {
   readonly items: boolean;
   readonly key: boolean;
   readonly feedback: boolean;
+  /** How the class did; absent is false. */
+  readonly distribution?: boolean;
+  /** Days after the publication in which students may appeal, 0 for none; absent is 14. */
+  readonly appealDays?: number;
 }
 
 /** Wall times with their zone, and the instants they were resolved to. */

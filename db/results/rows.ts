@@ -1,8 +1,10 @@
 import { decimal, type DecimalLimits, formatDecimal } from '#domain/decimal.ts';
-import { isPassed, percentOf } from '#domain/grading/grade-session.ts';
+import { type ResultRules, resultOf } from '#domain/grading/result.ts';
 
 import type { Queryable } from '../connection.ts';
 import { containing, type Page, type Position } from '../keyset.ts';
+import { RANKED } from '../scales/cohort.ts';
+import { resolveRules, selectStoredRules } from '../scales/rules.ts';
 
 /** Where the grade of a session stands; `ungraded`: none of its last hand-in. */
 export type GradeState = 'graded' | 'pending' | 'needs-manual' | 'ungraded';
@@ -17,12 +19,15 @@ export interface ResultRow {
   /** Whether the attempt rule of the exam counts this attempt; with `mean` all of them. */
   readonly counted: boolean;
   readonly state: GradeState;
-  /** Decimal strings; null without a grade. */
+  /** Decimal strings; null without a grade. Points after moderation, and the plain sum of the marks. */
   readonly points: string | null;
+  readonly rawPoints: string | null;
   readonly maxPoints: string | null;
   readonly percent: number | null;
   /** Null while marks are missing, and without a pass mark. */
   readonly passed: boolean | null;
+  /** By the scale of the exam; null while marks are missing. */
+  readonly gradeLabel: string | null;
   readonly gradedCount: number;
   readonly pendingCount: number;
   readonly withheld: boolean;
@@ -58,22 +63,7 @@ interface RawResult {
   pending_count: number;
   withheld: boolean;
   version: number;
-  pass_percent: string | null;
 }
-
-/** The attempt that counts has rank 1; a withdrawn one never counts, one without a grade only by its place. */
-const RANKED = `
-  select s.id, s.closed_version, s.student_id, s.attempt, s.state as session_state, e.attempt_rule, e.pass_percent,
-         g.points, g.max_points, coalesce(g.graded_count, 0) as graded_count, coalesce(g.pending_count, 0) as pending_count,
-         coalesce(g.state, 'ungraded') as grade_state, coalesce(g.version, 0) as version,
-         s.state <> 'withdrawn' as eligible,
-         row_number() over (
-           partition by s.student_id, s.state <> 'withdrawn'
-           order by case e.attempt_rule when 'best' then coalesce(g.points / nullif(g.max_points, 0), -1e9) when 'last' then s.attempt else -s.attempt end desc, s.attempt
-         ) as place
-    from exam_sessions s join exams e on e.id = s.exam_id
-    left join grades g on g.session_id = s.id and g.closed_version = s.closed_version
-   where s.exam_id = $1 and s.closed_at is not null and ($2::uuid is null or s.student_id = $2)`;
 
 /** Reads one page of the results of an exam. */
 export async function listResultRows(q: Queryable, request: ResultsRequest): Promise<Page<ResultRow>> {
@@ -95,16 +85,17 @@ export async function listResultRows(q: Queryable, request: ResultsRequest): Pro
       ${where.length === 0 ? '' : `where ${where.join(' and ')}`} order by u.name, r.id limit ${add(request.limit + 1)}`,
     values,
   );
+  const rules = await resolveRules(q, await selectStoredRules(q, request.examId));
   const kept = rows.slice(0, request.limit);
   const last = kept.at(-1);
-  return { items: kept.map(toResultRow), next: rows.length > request.limit && last !== undefined ? { value: last.name, id: last.id } : null };
+  return { items: kept.map((row) => toResultRow(row, rules)), next: rows.length > request.limit && last !== undefined ? { value: last.name, id: last.id } : null };
 }
 
-function toResultRow(row: RawResult): ResultRow {
-  const points = row.points === null ? null : canonical(row.points);
+function toResultRow(row: RawResult, rules: ResultRules): ResultRow {
   const maxPoints = row.max_points === null ? null : canonical(row.max_points);
-  const graded = points !== null && maxPoints !== null;
-  const percent = graded ? percentOf(points, maxPoints) : null;
+  const rawPoints = row.points === null ? null : canonical(row.points);
+  const result = rawPoints === null || maxPoints === null ? undefined : resultOf({ points: rawPoints, maxPoints, isFinal: row.grade_state === 'graded' }, rules);
+  const percent = result?.percent ?? null;
   return {
     sessionId: row.id,
     closedVersion: row.closed_version,
@@ -113,10 +104,12 @@ function toResultRow(row: RawResult): ResultRow {
     sessionState: row.session_state,
     counted: row.counted,
     state: row.grade_state,
-    points,
+    points: result?.points ?? null,
+    rawPoints,
     maxPoints,
     percent: percent === null ? null : Number(percent),
-    passed: graded && row.grade_state === 'graded' && row.pass_percent !== null ? isPassed(points, maxPoints, row.pass_percent) : null,
+    passed: result?.passed ?? null,
+    gradeLabel: result?.gradeLabel ?? null,
     gradedCount: row.graded_count,
     pendingCount: row.pending_count,
     withheld: row.withheld,

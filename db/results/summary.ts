@@ -1,4 +1,8 @@
+import { histogramOf, meanOf, medianOf } from '#domain/grading/distribution.ts';
+import { gradeNames } from '#domain/grading/scale.ts';
+
 import type { Queryable } from '../connection.ts';
+import { resolveRules, selectStoredRules } from '../scales/rules.ts';
 import { readStanding } from './publish.ts';
 import { listResultRows, type ResultRow } from './rows.ts';
 
@@ -25,11 +29,12 @@ export interface ResultsSummary {
   readonly medianPercent: number | null;
   /** Attempts in steps of 5 %; 100 % is in the last. */
   readonly histogram: readonly number[];
+  /** Attempts per grade of the scale, best first; empty for points and percent. */
+  readonly grades: readonly { readonly label: string; readonly count: number }[];
 }
 
 /** More sessions than any exam has. */
 const ALL = 100_000;
-const STEPS = 20;
 
 /** Sums the results of an exam up. @throws not-found */
 export async function summarizeResults(q: Queryable, examId: string): Promise<ResultsSummary> {
@@ -39,6 +44,7 @@ export async function summarizeResults(q: Queryable, examId: string): Promise<Re
   const ofState = (state: ResultRow['state']): number => count((row) => row.state === state && row.sessionState !== 'withdrawn');
   const counting = items.filter((row) => row.counted && row.state === 'graded');
   const percents = counting.flatMap((row) => (row.percent === null ? [] : [row.percent])).sort((a, b) => a - b);
+  const { scale } = await resolveRules(q, await selectStoredRules(q, examId));
   return {
     resultsPublishedAtMs: standing.resultsPublishedAtMs,
     publishable: standing.publishable,
@@ -53,21 +59,9 @@ export async function summarizeResults(q: Queryable, examId: string): Promise<Re
     counted: counting.length,
     passed: counting.filter((row) => row.passed === true).length,
     failed: counting.filter((row) => row.passed === false).length,
-    meanPercent: percents.length === 0 ? null : rounded(percents.reduce((sum, percent) => sum + percent, 0) / percents.length),
+    meanPercent: meanOf(percents),
     medianPercent: medianOf(percents),
-    histogram: Array.from({ length: STEPS }, (_, step) => percents.filter((percent) => stepOf(percent) === step).length),
+    histogram: histogramOf(percents),
+    grades: gradeNames(scale).map((label) => ({ label, count: counting.filter((row) => row.gradeLabel === label).length })),
   };
-}
-
-function stepOf(percent: number): number {
-  return Math.max(0, Math.min(STEPS - 1, Math.floor((percent * STEPS) / 100)));
-}
-
-function medianOf(sorted: readonly number[]): number | null {
-  const [low, high] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.floor(sorted.length / 2)]];
-  return low === undefined || high === undefined ? null : rounded((low + high) / 2);
-}
-
-function rounded(percent: number): number {
-  return Math.round(percent * 100) / 100;
 }

@@ -119,3 +119,8 @@ export function gradeRank(scale: ResolvedScale, label: string | null): number | 
   const rank = scale.cutOffs.findIndex((cutOff) => cutOff.label === label);
   return rank === -1 ? null : rank;
 }
+
+/** Every grade of a scale, best first; none for points and percent, which are numbers. */
+export function gradeNames(scale: ResolvedScale): string[] {
+  return scale.kind === 'pass-fail' ? ['pass', 'fail'] : scale.cutOffs.map(({ label }) => label);
+}

@@ -59,7 +59,7 @@ test('the results are written into a file that no spreadsheet runs, and the expo
   expect([file.status, file.headers.get('content-type')]).toEqual([200, 'text/csv; charset=utf-8']);
   const lines = String(file.body).split('\r\n');
   expect(lines).toHaveLength(4);
-  expect(lines).toContain(`${students[0]!.id},,'=cmd|calc,${sessionIds[0]},1,true,submitted,graded,5,5,100,pass,false`);
+  expect(lines).toContain(`${students[0]!.id},,'=cmd|calc,${sessionIds[0]},1,true,submitted,graded,5,5,5,100,pass,A,false`);
   const { rows } = await api.pool.query(`select actor_id, after from audit_log where exam_id = $1 and action = 'exam.results-export'`, [examId]);
   expect(rows).toEqual([{ actor_id: teacher.id, after: { state: 'graded', format: 'csv', rows: 2 } }]);
   expect(code(await students[0]!.get(`/exams/${examId}/results/export`))).toEqual([403, 'forbidden']);

@@ -4,7 +4,7 @@ import type { ResultRow } from './api.ts';
 import { binsOf, figuresOf } from './figures.ts';
 
 const row = (changes: Partial<ResultRow>): ResultRow => ({
-  sessionId: 's', studentId: 'p', student: { id: 'p', externalId: null, name: 'Ada' }, attempt: 1, counted: true, points: '5', maxPoints: '10', percent: 50, grade: 'pass',
+  sessionId: 's', studentId: 'p', student: { id: 'p', externalId: null, name: 'Ada' }, attempt: 1, counted: true, points: '5', rawPoints: '5', maxPoints: '10', percent: 50, grade: 'pass', gradeLabel: 'D',
   gradedCount: 1, pendingCount: 0, state: 'graded', sessionState: 'submitted', withheld: false, version: 1, ...changes,
 });
 
