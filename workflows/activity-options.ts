@@ -66,7 +66,7 @@ export function gradeOne(summary: string): ActivityOptions {
 }
 
 /**
- * One shard of a run: some seconds of marking, 10 min at the worst; a heartbeat per session, so 30 s of silence means a
+ * One shard of a run: some seconds of work, 10 min at the worst; a heartbeat per batch of some tens of ms, so 10 s of silence mean a
  * dead process, and so that the process hears of a cancelled run; the run itself does not wait for that, what is marked
  * meanwhile is right anyway. A retry goes on with the pending items; a session that can not be marked is data, so
  * 10 attempts are about the process and the database only.
@@ -76,8 +76,8 @@ export function gradeShardOfRun(summary: string): ActivityOptions {
     taskQueue: queue('grading'),
     startToCloseTimeout: '10 min',
     scheduleToCloseTimeout: '24 h',
-    heartbeatTimeout: '30 s',
-    retry: { initialInterval: '5 s', backoffCoefficient: 2, maximumInterval: '5 min', maximumAttempts: 10 },
+    heartbeatTimeout: '10 s',
+    retry: { initialInterval: '1 s', backoffCoefficient: 2, maximumInterval: '5 min', maximumAttempts: 10 },
     cancellationType: ActivityCancellationType.TRY_CANCEL,
     summary,
   };

@@ -1,4 +1,6 @@
+import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 
 import { Client, Connection, type WorkflowClient } from '@temporalio/client';
 import pino from 'pino';
@@ -8,7 +10,7 @@ import { runSessionCommand } from '#db/session/commands.ts';
 import { type SessionRow, selectSession } from '#db/session/rows.ts';
 import { startSession } from '#db/session/start.ts';
 import { submitSession } from '#db/session/submit.ts';
-import { CACHE_DIR } from '#tools/config.ts';
+import { CACHE_DIR, inheritedEnv, ROOT } from '#tools/config.ts';
 import type { WorkerConfig, WorkerRole } from '#worker/config.ts';
 import { createWorkerProcess, type WorkerProcess } from '#worker/process.ts';
 
@@ -29,6 +31,8 @@ export interface WorkflowStack {
   /** Log records of the workers at level warn and above. */
   readonly complaints: Record<string, unknown>[];
   startWorker(role: WorkerRole): void;
+  /** Starts a worker as a process of its own, to be killed; resolves when it is ready. */
+  spawnWorker(role: WorkerRole): Promise<ChildProcess>;
   stopWorkers(): Promise<void>;
   /** Cuts every connection to Temporal and refuses new ones. */
   cutTemporal(): void;
@@ -59,6 +63,7 @@ export async function openWorkflowStack(): Promise<WorkflowStack> {
   const connection = await Connection.connect({ address: proxy.address });
   const queuePrefix = `${randomUUID()}-`;
   const workers = new Set<WorkerProcess>();
+  const spawned = new Set<ChildProcess>();
 
   const configOf = (role: WorkerRole): WorkerConfig => ({
     role, databaseUrl: database.urlAs('holdfast_worker'), temporalAddress: proxy.address, temporalNamespace: namespace, retentionDays: 1,
@@ -78,6 +83,16 @@ export async function openWorkflowStack(): Promise<WorkflowStack> {
       const worker = createWorkerProcess(configOf(role), log);
       workers.add(worker);
       worker.start();
+    },
+    async spawnWorker(role) {
+      const { databaseUrl, temporalAddress, temporalNamespace } = configOf(role);
+      const child = spawn(process.execPath, ['worker/main.ts'], {
+        cwd: ROOT, stdio: ['ignore', 'pipe', 'ignore'],
+        env: inheritedEnv({ WORKER_ROLE: role, DATABASE_URL: databaseUrl, TEMPORAL_ADDRESS: temporalAddress, TEMPORAL_NAMESPACE: temporalNamespace, TASK_QUEUE_PREFIX: queuePrefix, LOG_LEVEL: 'error' }),
+      });
+      spawned.add(child);
+      await once(child.stdout!, 'data');
+      return child;
     },
     cutTemporal: () => proxy.pointTo(undefined),
     async rebuildTemporal() {
@@ -99,6 +114,7 @@ export async function openWorkflowStack(): Promise<WorkflowStack> {
     }))).session,
     session: (sessionId) => selectSession(db, sessionId),
     async close() {
+      for (const child of spawned) child.kill('SIGKILL');
       await stopWorkers();
       await connection.close();
       await server.stop();
