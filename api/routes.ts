@@ -8,6 +8,7 @@ import { publicationRoutes } from '#api/exams/publication-routes.ts';
 import { examCalendarRoute } from '#api/exams/calendar-route.ts';
 import { examDraftRoutes } from '#api/exams/draft-routes.ts';
 import { examRoutes } from '#api/exams/routes.ts';
+import { gradeScaleRoutes } from '#api/grade-scales/routes.ts';
 import { helpRequestRoutes } from '#api/help-requests/routes.ts';
 import type { Route } from '#api/http/route.ts';
 import { mediaRoutes } from '#api/media/routes.ts';
@@ -33,5 +34,5 @@ export const ROUTES: readonly Route[] = [
   ...examRoutes, ...examDraftRoutes, examCalendarRoute, ...publicationRoutes, ...assignmentRoutes,
   ...sessionRoutes, ...answerRoutes, ...streamRoutes, ...timeRoutes,
   ...timeChangeRoutes, ...sessionCommandRoutes, ...monitorRoutes, ...helpRequestRoutes, ...sessionReviewRoutes,
-  ...resultRoutes, ...resultsSummaryRoutes, ...runRoutes, ...adminRoutes,
+  ...resultRoutes, ...resultsSummaryRoutes, ...gradeScaleRoutes, ...runRoutes, ...adminRoutes,
 ];

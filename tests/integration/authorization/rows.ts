@@ -137,6 +137,15 @@ export const ROWS: Readonly<Record<string, Row>> = {
   'POST /sessions/{sessionId}/result/release': { verdicts: '-xx+0x+', path: ofSession('/result/release'), body: () => reason },
   'GET /exams/{examId}/results/summary': { verdicts: '-xx+0x+', path: ofExam('/results/summary') },
   'GET /exams/{examId}/results/export': { verdicts: '-xx+0x+', path: ofExam('/results/export') },
+  'GET /exams/{examId}/grade-scale': { verdicts: '-xx+0x+', path: ofExam('/grade-scale') },
+  'PUT /exams/{examId}/grade-scale': { verdicts: '-xx+0x+', path: ofExam('/grade-scale'), body: () => ({ kind: 'letters' }), ifMatch: 0 },
+  'GET /exams/{examId}/moderations': { verdicts: '-xx+0x+', path: ofExam('/moderations') },
+  'POST /exams/{examId}/moderations': { verdicts: '-xx+0x+', path: ofExam('/moderations'), body: () => ({ kind: 'add', points: '1', ...reason }) },
+  'POST /exams/{examId}/moderations/{moderationId}/undo': { verdicts: '-xx+0x+', path: async (world) => {
+    const examId = await world.exam();
+    const made = await world.cast.teacher.post(`/exams/${examId}/moderations`, { kind: 'add', points: '1', ...reason });
+    return `/exams/${examId}/moderations/${made.body.id}/undo`;
+  }, body: () => reason },
   'GET /results': { verdicts: '-++xxxx', path: fixed('/results') },
   'GET /exams/{examId}/results': { verdicts: '-xx+0x+', path: ofExam('/results') },
   'PUT /sessions/{sessionId}/marks/{itemId}': { verdicts: '-xx+0x+', path: async (world) => {
