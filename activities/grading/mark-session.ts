@@ -35,7 +35,7 @@ export function createMarker(deps: { db: Db; contents: ContentCache }): Marker {
     const paper = await contents.drawnPaperOf(session.examId, session.seed);
     try {
       const { items } = gradeSession(paper.sections.flatMap((section) => section.items), answers);
-      return { ...closed, items: items.map(({ itemId, points, maxPoints }) => ({ itemId, points, maxPoints })) };
+      return { ...closed, items: items.map(({ itemId, points, maxPoints, corrected, decided }) => ({ itemId, points, maxPoints, corrected: corrected === true, decided: decided === true })) };
     } catch {
       // a key or a stored response that does not have the shape of its type: nothing that a second try would change
       return { ...closed, items: [], needsManual: 'a key or a response does not fit its question type' };

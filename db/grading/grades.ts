@@ -8,6 +8,10 @@ export interface NewItemMark {
   /** Decimal string; null while a person has to decide. */
   readonly points: string | null;
   readonly maxPoints: string;
+  /** The item counts otherwise than it was published: marks of a person are looked at too. */
+  readonly corrected?: boolean;
+  /** A rule about the whole item decided it, so it holds instead of the mark of a person. */
+  readonly decided?: boolean;
 }
 
 /** The grade of one closed state of a session. */
@@ -45,7 +49,8 @@ interface RawGrade {
 
 /**
  * Stores the grades of sessions in the caller's transaction, one per session and closed version. Again with the same marks it changes
- * nothing; with others (a corrected key) it changes the marks that a machine gave, never those of a person, and adds up anew.
+ * nothing; with others (a corrected key) it changes the marks that a machine gave and adds up anew. Marks of a person stay, in
+ * proportion where the item is worth more or less now, unless a rule decided the whole item.
  * @param grades each of another session
  * @returns in the order of `grades`
  */
@@ -122,7 +127,25 @@ async function upsertMarks(tx: Queryable, grades: readonly NewGrade[]): Promise<
       marks.map((mark) => mark.maxPoints),
     ],
   );
-  return new Set(rows.map((row) => row.session_id));
+  return new Set([...rows.map((row) => row.session_id), ...(await correctManualMarks(tx, marks.filter((mark) => mark.corrected === true)))]);
+}
+
+async function correctManualMarks(tx: Queryable, marks: readonly (NewItemMark & { readonly sessionId: string; readonly closedVersion: number })[]): Promise<string[]> {
+  if (marks.length === 0) return [];
+  const { rows } = await tx.query<{ session_id: string }>(
+    `update marks m set max_points = i.max_points, version = m.version + 1, marked_at = holdfast_now(),
+            points = case when i.decided then i.points when m.max_points = 0 then 0 else round(m.points * i.max_points / m.max_points, 4) end,
+            state = case when i.decided then 'graded' else m.state end
+       from unnest($1::uuid[], $2::int[], $3::uuid[], $4::numeric[], $5::numeric[], $6::bool[]) as i (session_id, closed_version, item_id, points, max_points, decided)
+      where m.session_id = i.session_id and m.closed_version = i.closed_version and m.item_id = i.item_id and m.source = 'manual'
+        and (m.max_points <> i.max_points or (i.decided and m.points is distinct from i.points))
+      returning m.session_id`,
+    [
+      marks.map((mark) => mark.sessionId), marks.map((mark) => mark.closedVersion), marks.map((mark) => mark.itemId), marks.map((mark) => mark.points),
+      marks.map((mark) => mark.maxPoints), marks.map((mark) => mark.decided === true),
+    ],
+  );
+  return rows.map((row) => row.session_id);
 }
 
 async function tell(tx: Queryable, rows: readonly RawGrade[], origin: Origin): Promise<void> {

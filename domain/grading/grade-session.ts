@@ -1,6 +1,8 @@
 /** The marks of a whole session and their totals. */
 import { add, compare, type DecimalLimits, decimal, divide, type Fraction, formatDecimal, fraction, multiply, ZERO } from '#domain/decimal.ts';
+import type { ItemRule } from '#domain/paper/types.ts';
 import type { QuestionContent } from '#domain/questions/types.ts';
+import { isAnswered } from './answered.ts';
 import { gradeItem, type ItemGrade } from './grade-item.ts';
 
 /** Totals of marks can have more digits than one mark. */
@@ -12,7 +14,18 @@ export interface GradableItem {
   readonly id: string;
   readonly question: QuestionContent;
   readonly points: string;
+  readonly rule?: ItemRule;
+  readonly corrected?: true;
 }
+
+/** The mark of an item of a session. */
+export type SessionItemGrade = ItemGrade & {
+  readonly itemId: string;
+  /** The item counts otherwise than it was published. */
+  readonly corrected?: true;
+  /** A rule decided it: it holds instead of a mark that a person gave. */
+  readonly decided?: true;
+};
 
 /** What the totals are computed from; `points` is null while a person has to decide. */
 export interface Mark {
@@ -33,7 +46,7 @@ export interface Totals {
 
 /** The grade of a session. */
 export interface SessionGrade extends Totals {
-  readonly items: readonly (ItemGrade & { readonly itemId: string })[];
+  readonly items: readonly SessionItemGrade[];
 }
 
 /**
@@ -81,12 +94,26 @@ export function isPassed(points: string, maxPoints: string, passPercent: string 
 }
 
 /**
+ * Grades one response by the rule of its item, or by its key where there is none.
+ * @throws TypeError or RangeError when response or key do not have the shape of their type.
+ */
+export function gradeByRule({ question, points, rule }: Omit<GradableItem, 'id'>, response: unknown): ItemGrade & { readonly decided?: true } {
+  const answered = isAnswered(question.type, response);
+  if (rule === 'drop') return { state: 'graded', points: '0', maxPoints: '0', ratio: '0', answered, decided: true };
+  if (rule === undefined || (rule === 'answered-correct' && !answered)) return gradeItem(question, response, points);
+  const maxPoints = formatDecimal(decimal(points));
+  return { state: 'graded', points: maxPoints, maxPoints, ratio: '1', answered, decided: true };
+}
+
+/**
  * Grades a session.
  * @param items all items of its paper.
  * @param answers the last responses by item id; absent and null are unanswered; ids of other items are ignored.
  * @throws TypeError or RangeError when a response or key does not have the shape of its type.
  */
 export function gradeSession(items: readonly GradableItem[], answers: ReadonlyMap<string, unknown>): SessionGrade {
-  const graded = items.map((item) => ({ itemId: item.id, ...gradeItem(item.question, answers.get(item.id) ?? null, item.points) }));
+  const graded = items.map((item) => ({
+    itemId: item.id, ...gradeByRule(item, answers.get(item.id) ?? null), ...(item.corrected === true ? { corrected: item.corrected } : {}),
+  }));
   return { items: graded, ...totalsOf(graded) };
 }

@@ -58,7 +58,17 @@ export interface DrawnItem {
   readonly questionVersion: number;
   readonly points: string;
   readonly question: QuestionContent;
+  /** The item counts otherwise than it was published. */
+  readonly corrected?: true;
+  /** What a correction decided about every mark of the item; absent: its key counts. */
+  readonly rule?: ItemRule;
 }
+
+/**
+ * A decision about every mark of an item, whatever was answered: it counts 0 of 0, everybody has all of its points, or everybody
+ * who answered it has. It holds for marks given by a person too.
+ */
+export type ItemRule = 'drop' | 'all-correct' | 'answered-correct';
 
 /** The paper of one session as the server knows it; keys included, never sent to a student. */
 export interface DrawnPaper {
