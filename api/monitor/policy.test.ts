@@ -11,7 +11,7 @@ const who = (role: Role, id = '01990000-0000-7000-8000-000000000002'): Actor => 
 
 const EVERYTHING: readonly StaffAction[] = [
   'monitor', 'message', 'pause', 'resume', 'extend', 'shorten', 'credit', 'open', 'terminate',
-  'withdraw', 'reopen', 'end', 'cancel', 'read-results', 'publish-results', 'mark', 'run',
+  'withdraw', 'reopen', 'end', 'cancel', 'read-results', 'publish-results', 'mark', 'mark-answers', 'run',
 ];
 const KEEPING_GOING: readonly StaffAction[] = ['monitor', 'message', 'pause', 'resume', 'extend', 'shorten', 'credit', 'open', 'terminate'];
 
@@ -38,6 +38,14 @@ describe('what staff may do with an exam', () => {
   test('a teacher who is also a proctor watches over the exams of others, and no more', () => {
     const both: Actor = { ...who('teacher'), roles: ['teacher', 'proctor'] };
     expect(EVERYTHING.filter((action) => can(both, action, exam))).toEqual(KEEPING_GOING);
+  });
+
+  test('a teacher on the list of graders marks answers and does nothing else, unless the same person is to sit the exam', () => {
+    const listed = { ...exam, grader: true };
+    expect(EVERYTHING.filter((action) => can(who('teacher'), action, listed))).toEqual(['mark-answers']);
+    expect(EVERYTHING.filter((action) => can(who('student'), action, listed))).toEqual([]);
+    expect(EVERYTHING.filter((action) => can(who('teacher'), action, { ...listed, assigned: true }))).toEqual([]);
+    expect(() => demand(who('teacher'), 'publish-results', listed)).toThrow(expect.objectContaining({ code: 'forbidden' }));
   });
 
   test('what the actor may not see looks absent; what is for the owner is forbidden', () => {

@@ -13,6 +13,8 @@ export interface ExamSubject {
   readonly resultsOut: boolean;
   /** The actor is to sit this exam; false when no actor was given. */
   readonly assigned: boolean;
+  /** The actor is on the list of those who mark it besides the owner. */
+  readonly grader: boolean;
 }
 
 /** The same about a session. */
@@ -33,11 +35,13 @@ interface RawExam {
   schedule_version: number;
   results_out: boolean;
   assigned: boolean;
+  grader: boolean;
 }
 
 const EXAM_COLUMNS = `e.id as exam_id, e.title, e.owner_id, e.lifecycle, e.schedule_version,
   results_are_out(e.id) or e.results ->> 'release' = 'immediate' as results_out,
-  exists (select from exam_assignments a where a.exam_id = e.id and a.student_id = $2::uuid) as assigned`;
+  exists (select from exam_assignments a where a.exam_id = e.id and a.student_id = $2::uuid) as assigned,
+  exists (select from marking_settings ms where ms.exam_id = e.id and $2::uuid = any(ms.graders)) as grader`;
 
 /**
  * Reads an exam as it concerns an actor.
@@ -69,6 +73,6 @@ export async function selectSessionSubject(q: Queryable, sessionId: string, acto
 function toExamSubject(row: RawExam): ExamSubject {
   return {
     id: row.exam_id, title: row.title, ownerId: row.owner_id, lifecycle: row.lifecycle,
-    scheduleVersion: row.schedule_version, resultsOut: row.results_out, assigned: row.assigned,
+    scheduleVersion: row.schedule_version, resultsOut: row.results_out, assigned: row.assigned, grader: row.grader,
   };
 }

@@ -111,7 +111,8 @@ async function lockGrade(tx: Queryable, sessionId: string, closedVersion: number
   return rows[0];
 }
 
-async function insertPendingMarks(tx: Queryable, sessionId: string, closedVersion: number, items: readonly { id: string; points: string }[]): Promise<void> {
+/** Lets every item of a session wait for a person; items that have a mark keep it. */
+export async function insertPendingMarks(tx: Queryable, sessionId: string, closedVersion: number, items: readonly { id: string; points: string }[]): Promise<void> {
   await tx.query(
     `insert into marks (session_id, closed_version, item_id, max_points, state, source)
      select $1, $2, i.id, i.points, 'pending', 'auto' from unnest($3::uuid[], $4::numeric[]) as i (id, points) order by i.id on conflict do nothing`,
