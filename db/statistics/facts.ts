@@ -1,0 +1,167 @@
+import type { ExamContent } from '#domain/paper/types.ts';
+import { drawnItemId } from '#domain/paper/item-id.ts';
+import type { CompletionFacts } from '#domain/statistics/facts.ts';
+
+import type { Queryable } from '../connection.ts';
+import { listResultRows, type ResultRow } from '../results/rows.ts';
+
+/** More sessions than any exam has. */
+const ALL = 100_000;
+
+/** An item of the exam as it was written, drawn ones after the fixed ones of their section. */
+export interface ExamItem {
+  readonly itemId: string;
+  readonly questionId: string;
+  readonly section: string;
+}
+
+/** The marks of one session in a form that is cheap to carry: `item:points:maxPoints:answered` joined by `;`, and choices as JSON. */
+export interface PackedSession {
+  readonly studentId: string;
+  readonly points: string;
+  readonly maxPoints: string;
+  readonly passed: boolean | null;
+  readonly cells: string;
+  /** Responses to items with choices, by index of the item; null for none. */
+  readonly choices: string | null;
+}
+
+/** Everything about one exam that statistics are computed from. */
+export interface PackedFacts {
+  readonly passPercent: number | null;
+  readonly results: readonly ResultRow[];
+  readonly sessions: readonly PackedSession[];
+  readonly closed: number;
+  readonly counted: number;
+  readonly pending: number;
+  readonly completion: CompletionFacts;
+  readonly batches: readonly { readonly batchId: string; readonly name: string; readonly studentIds: readonly string[] }[];
+  readonly times: readonly { readonly item: number; readonly medianSeconds: number; readonly sessions: number }[];
+}
+
+/** What tells whether the statistics of an exam may have changed; cheap to read. */
+export async function selectStatisticsVersion(q: Queryable, examId: string): Promise<string> {
+  const { rows } = await q.query<{ version: string }>(
+    `select concat_ws('/', e.version, count(g.*), sum(g.version), max(instant_ms(g.graded_at))) as version
+       from exams e left join grades g on g.exam_id = e.id where e.id = $1 group by e.id`,
+    [examId],
+  );
+  return rows[0]?.version ?? '';
+}
+
+/** Every item that a paper of the exam can have. */
+export function itemsOfContent(content: ExamContent): ExamItem[] {
+  return content.sections.flatMap(({ title, items, draw }, index) => [
+    ...items.map((item) => ({ itemId: item.id, questionId: item.questionId, section: title })),
+    ...(draw?.pool ?? []).map((questionId) => ({ itemId: drawnItemId(content.examId, index, questionId), questionId, section: title })),
+  ]);
+}
+
+/**
+ * Reads what the statistics of an exam are computed from. Sessions that count and are completely marked enter; with the
+ * attempt rule `mean` every attempt does.
+ * @param withChoices indexes of the items whose responses are wanted
+ */
+export async function selectFacts(q: Queryable, examId: string, items: readonly ExamItem[], withChoices: readonly number[]): Promise<PackedFacts> {
+  const itemIds = items.map((item) => item.itemId);
+  const { items: results } = await listResultRows(q, { examId, after: undefined, limit: ALL });
+  const counted = results.filter((row) => row.counted);
+  const graded = counted.filter((row) => row.state === 'graded' && row.points !== null && row.maxPoints !== null);
+  const [packed, completion, batches, times, passPercent] = await Promise.all([
+    selectPacked(q, graded, itemIds, withChoices), selectCompletion(q, examId), selectBatches(q, examId),
+    selectTimes(q, graded.map((row) => row.sessionId), itemIds), selectPassPercent(q, examId),
+  ]);
+  return {
+    passPercent, results: graded, closed: results.length, counted: counted.length, pending: counted.length - graded.length, completion, batches, times,
+    sessions: graded.map((row) => {
+      const { cells, choices } = packed.get(row.sessionId) ?? { cells: '', choices: null };
+      return { studentId: row.student.id, points: row.points!, maxPoints: row.maxPoints!, passed: row.passed, cells, choices };
+    }),
+  };
+}
+
+type Packed = Pick<PackedSession, 'cells' | 'choices'>;
+
+/** One row per session: a hundred thousand rows of marks would keep this process from everything else. */
+async function selectPacked(q: Queryable, sessions: readonly ResultRow[], itemIds: readonly string[], withChoices: readonly number[]): Promise<ReadonlyMap<string, Packed>> {
+  const { rows } = await q.query<Packed & { session_id: string }>(
+    `select m.session_id,
+            string_agg(i.item || ':' || m.points || ':' || m.max_points || ':' || ${ANSWERED}, ';') as cells,
+            (jsonb_object_agg(i.item, a.response) filter (where i.item = any($4::int[]) and a.response <> 'null'))::text as choices
+       from unnest($1::uuid[], $2::int[]) as wanted(session_id, closed_version)
+       join marks m on m.session_id = wanted.session_id and m.closed_version = wanted.closed_version
+       join (select id, (place - 1)::int as item from unnest($3::uuid[]) with ordinality as u(id, place)) i on i.id = m.item_id
+       left join answers a on a.session_id = m.session_id and a.item_id = m.item_id
+      where m.points is not null
+      group by m.session_id`,
+    [sessions.map((row) => row.sessionId), sessions.map((row) => row.closedVersion), itemIds, withChoices],
+  );
+  return new Map(rows.map((row) => [row.session_id, row]));
+}
+
+// the rule of `isAnswered`, as far as it can be told without the type of the question
+const ANSWERED = `case
+  when a.response is null or jsonb_typeof(a.response) <> 'object' then 0
+  when a.response ? 'text' then case when a.response ->> 'format' = 'html' and a.response ->> 'text' ~* '<(img|audio|video|table|math|svg)' then 1
+    when regexp_replace(a.response ->> 'text', '<[^>]*>|&nbsp;|&#160;', ' ', 'g') ~ '\\S' or (a.response ->> 'format' is distinct from 'html' and a.response ->> 'text' ~ '\\S') then 1 else 0 end
+  when a.response ? 'value' then case when coalesce(a.response ->> 'value', '') ~ '\\S' then 1 else 0 end
+  when a.response ? 'optionId' then 1
+  when coalesce(a.response -> 'optionIds', a.response -> 'pairs', a.response -> 'order', a.response -> 'points', a.response -> 'fileIds', a.response -> 'gaps', '[]') in ('[]', '{}') then 0
+  else 1 end`;
+
+async function selectCompletion(q: Queryable, examId: string): Promise<CompletionFacts> {
+  const { rows } = await q.query<Omit<CompletionFacts, 'minutes'> & { minutes: number[] | null }>(
+    `select (select count(*) from exam_assignments where exam_id = $1) as assigned,
+            count(distinct s.student_id) as started,
+            count(*) filter (where s.state = 'submitted') as submitted, count(*) filter (where s.state = 'expired') as expired,
+            count(*) filter (where s.state = 'terminated') as terminated, count(*) filter (where s.state = 'withdrawn') as withdrawn,
+            array_agg(greatest(0, instant_ms(s.ended_at) - instant_ms(s.started_at) - s.paused_total_ms) / 60000.0::float8)
+              filter (where s.ended_at is not null and s.state in ('submitted', 'expired', 'terminated')) as minutes
+       from exam_sessions s where s.exam_id = $1`,
+    [examId],
+  );
+  const row = rows[0]!;
+  return { ...row, minutes: row.minutes ?? [] };
+}
+
+async function selectBatches(q: Queryable, examId: string): Promise<PackedFacts['batches']> {
+  const { rows } = await q.query<{ batch_id: string; name: string; student_ids: string[] }>(
+    `select b.id as batch_id, b.name, array_agg(distinct s.student_id::text) as student_ids
+       from exam_sessions s
+       join lateral (
+         select m.batch_id from batch_students m join exam_batches x on x.batch_id = m.batch_id and x.exam_id = s.exam_id where m.student_id = s.student_id
+         union select a.batch_id from exam_assignments a where a.exam_id = s.exam_id and a.student_id = s.student_id and a.batch_id is not null
+       ) member on true
+       join batches b on b.id = member.batch_id
+      where s.exam_id = $1 group by b.id order by b.name, b.id`,
+    [examId],
+  );
+  return rows.map((row) => ({ batchId: row.batch_id, name: row.name, studentIds: row.student_ids }));
+}
+
+/**
+ * Time per item, as far as saves tell it: what passed since the save before, or since the start, goes to the item that was
+ * saved. Reading an item that stays without an answer counts for the next one. Paused and re-opened sessions are left out.
+ */
+async function selectTimes(q: Queryable, sessionIds: readonly string[], itemIds: readonly string[]): Promise<PackedFacts['times']> {
+  const { rows } = await q.query<{ item: number; seconds: number; sessions: number }>(
+    `with steps as (
+       select r.session_id, r.item_id,
+              instant_ms(r.saved_at) - coalesce(lag(instant_ms(r.saved_at)) over (partition by r.session_id order by r.saved_at, r.item_id, r.revision), instant_ms(s.started_at)) as ms
+         from exam_sessions s join answer_revisions r on r.session_id = s.id
+        where s.id = any($1::uuid[]) and s.paused_total_ms = 0
+          and not exists (select from session_commands c where c.session_id = s.id and c.kind in ('reopen', 'pause'))
+     ), spent as (select session_id, item_id, sum(greatest(ms, 0))::float8 / 1000 as seconds from steps group by session_id, item_id)
+     select i.item, percentile_cont(0.5) within group (order by p.seconds) as seconds, count(*) as sessions
+       from spent p join (select id, (place - 1)::int as item from unnest($2::uuid[]) with ordinality as u(id, place)) i on i.id = p.item_id
+      group by i.item`,
+    [sessionIds, itemIds],
+  );
+  return rows.map((row) => ({ item: row.item, medianSeconds: row.seconds, sessions: row.sessions }));
+}
+
+async function selectPassPercent(q: Queryable, examId: string): Promise<number | null> {
+  const { rows } = await q.query<{ pass_percent: string | null }>('select pass_percent from exams where id = $1', [examId]);
+  const percent = rows[0]?.pass_percent ?? null;
+  return percent === null ? null : Number(percent);
+}
