@@ -8,6 +8,7 @@ import { createLimits } from '#api/http/limits.ts';
 import { createLoadWatch } from '#api/load-watch.ts';
 import { createIncomingSweep } from '#api/media/sweep.ts';
 import { createHealthHistory, lookAround } from '#api/operations/history.ts';
+import { createReportSweep } from '#api/reports/files.ts';
 import { createServerClock } from '#api/server-clock.ts';
 import { createStreamHub } from '#api/stream/hub.ts';
 import { createWorkflowLink, type WorkflowSignals } from '#api/workflow-link.ts';
@@ -36,6 +37,7 @@ export function createDeps(config: ApiConfig, log: Logger): { deps: Deps; start(
   const workflows = createWorkflowLink({ address: config.temporalAddress, namespace: config.temporalNamespace, log, signals: { signalRowChanged: tellOnce(db) } });
   const history = createHealthHistory({ clock, streams, look: () => lookAround({ bus, config, db, workflows }) });
   const incoming = createIncomingSweep(config.dataDir, log);
+  const reports = createReportSweep(config.dataDir, db, log);
   const deps: Deps = { config, log, db, bus, clock, limits: createLimits(), tokens, lane, history, contents: createContentCache(db), streams, workflows };
   return {
     deps,
@@ -47,11 +49,13 @@ export function createDeps(config: ApiConfig, log: Logger): { deps: Deps; start(
       loadWatch.start();
       history.start();
       incoming.start();
+      reports.start();
     },
     async stop() {
       loadWatch.stop();
       history.stop();
       incoming.stop();
+      reports.stop();
       clock.stop();
       revocations.stop();
       await closeLoop.stop();

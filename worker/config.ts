@@ -35,6 +35,8 @@ export interface WorkerConfig {
   readonly natsUrl: string | undefined;
   /** Servers of network time that the clock of the database is compared with; none: it is not. */
   readonly ntpServers: readonly NtpServer[];
+  /** The folder that workers share with the API, for reports; undefined: none. */
+  readonly dataDir: string | undefined;
   /** Where the workflow bundle is kept between starts. */
   readonly cacheDir: string;
   readonly logLevel: string;
@@ -60,6 +62,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): WorkerConfig {
     queuePrefix: value.TASK_QUEUE_PREFIX,
     natsUrl: value.NATS_URL,
     ntpServers: value.HOLDFAST_NTP_SERVERS,
+    dataDir: value.HOLDFAST_DATA,
     cacheDir: value.HOLDFAST_DATA === undefined ? userCache : join(value.HOLDFAST_DATA, 'cache'),
     logLevel: value.LOG_LEVEL,
     processName: `worker-${value.WORKER_ROLE}-${hostname()}-${process.pid}`,

@@ -48,7 +48,7 @@ export function createWorkerProcess(config: WorkerConfig, log: Logger): WorkerPr
   const connection = Connection.lazy({ address });
   const namespace = createNamespaceWatch({ services: connection, namespace: temporalNamespace, retentionDays: config.retentionDays, log });
   const loops = loopDb === undefined ? [] : createCoreLoops(loopDb);
-  const activities = createActivityTable({ db, wake: () => bus.wake(), namespaceId: () => namespace.current() ?? '' });
+  const activities = createActivityTable({ db, wake: () => bus.wake(), namespaceId: () => namespace.current() ?? '', dataDir: config.dataDir });
   let temporal: TemporalSide | undefined;
 
   function createCoreLoops(own: Db): readonly Pick<Loop, 'start' | 'stop'>[] {

@@ -1,5 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { once } from 'node:events';
 
 import { Client, Connection, type WorkflowClient } from '@temporalio/client';
@@ -28,6 +31,8 @@ export interface WorkflowStack {
   /** Client of whatever Temporal server runs now. */
   readonly client: WorkflowClient;
   readonly queuePrefix: string;
+  /** The folder that the workers share with an API. */
+  readonly dataDir: string;
   /** Log records of the workers at level warn and above. */
   readonly complaints: Record<string, unknown>[];
   startWorker(role: WorkerRole): void;
@@ -62,12 +67,13 @@ export async function openWorkflowStack(): Promise<WorkflowStack> {
   const { namespace } = server;
   const connection = await Connection.connect({ address: proxy.address });
   const queuePrefix = `${randomUUID()}-`;
+  const dataDir = await mkdtemp(join(tmpdir(), 'holdfast-stack-'));
   const workers = new Set<WorkerProcess>();
   const spawned = new Set<ChildProcess>();
 
   const configOf = (role: WorkerRole): WorkerConfig => ({
     role, databaseUrl: database.urlAs('holdfast_worker'), temporalAddress: proxy.address, temporalNamespace: namespace, retentionDays: 1,
-    queuePrefix, natsUrl: undefined, ntpServers: [], cacheDir: CACHE_DIR, logLevel: 'warn', processName: `test-${role}`,
+    queuePrefix, natsUrl: undefined, ntpServers: [], cacheDir: CACHE_DIR, dataDir, logLevel: 'warn', processName: `test-${role}`,
   });
   const stopWorkers = async (): Promise<void> => {
     const running = [...workers];
@@ -77,7 +83,7 @@ export async function openWorkflowStack(): Promise<WorkflowStack> {
   const origin = (actorId: string | null) => ({ actorId, address: null, requestId: null });
 
   return {
-    db, queuePrefix, complaints, stopWorkers, mendTemporal,
+    db, queuePrefix, dataDir, complaints, stopWorkers, mendTemporal,
     client: new Client({ connection, namespace }).workflow,
     startWorker(role) {
       const worker = createWorkerProcess(configOf(role), log);
@@ -121,6 +127,7 @@ export async function openWorkflowStack(): Promise<WorkflowStack> {
       await proxy.close();
       await db.close();
       await database.close();
+      await rm(dataDir, { recursive: true, force: true });
     },
   };
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import type { TestApi, TestPerson } from '#tests/support/api.ts';
 import { addQuestions, singleChoice, windowIn } from '#tests/support/bank.ts';
+import { insertReport } from '#tests/support/reports.ts';
 import { openExam } from '#tests/support/sat-exam.ts';
 
 /** The people whose rights are compared: resources belong to `student` and `teacher`, the others are strangers to them. */
@@ -30,6 +31,8 @@ export interface World {
   /** The student as a member of a batch of the teacher: `/batches/{id}/students/{id}`. */
   member(): Promise<string>;
   run(): Promise<string>;
+  /** A report of the exam of the teacher, with the run that made it. */
+  report(): Promise<{ id: string; runId: string }>;
   /** A time change of an exam: `exams/{id}/time-changes/{id}`. */
   timeChange(): Promise<string>;
   /** An account that nobody of the cast is. */
@@ -84,6 +87,9 @@ export async function createWorld(api: TestApi): Promise<World> {
       const { examId, id } = await session();
       await student.post(`/sessions/${id}/submit`, {});
       return (await teacher.post(`/exams/${examId}/grading-runs`, {})).body.id;
+    },
+    async report() {
+      return await insertReport(api, await exam(), teacher.id);
     },
     async timeChange() {
       const { examId } = await session();

@@ -1,0 +1,33 @@
+import type { z } from 'zod';
+
+import { instant } from '#api/session-commands/present.ts';
+import type { institutionSchema, reportSchema } from '#contracts/reports.ts';
+import type { Institution } from '#db/reports/institution.ts';
+import type { ReportFile } from '#db/reports/rows.ts';
+
+/** A report for staff. */
+export function presentReport(report: ReportFile): z.input<typeof reportSchema> {
+  return {
+    id: report.id,
+    runId: report.runId,
+    examId: report.examId,
+    kind: report.kind,
+    audience: report.audience,
+    sessionId: report.sessionId,
+    student: report.student,
+    locale: report.locale as 'en' | 'de',
+    fileName: report.fileName,
+    sha256: report.sha256,
+    size: report.sizeBytes,
+    pages: report.pages,
+    standard: report.standard,
+    createdAt: instant(report.createdAtMs),
+    expiresAt: instant(report.expiresAtMs),
+  };
+}
+
+/** How the institution appears on reports. */
+export function presentInstitution(institution: Institution): z.input<typeof institutionSchema> {
+  const { name, colour, logoMediaId, reportDays, version } = institution;
+  return { name, colour, logoMediaId, reportDays, version };
+}

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+
+import { idSchema, instantSchema, pageOf, pageQuery, textSchema, timeZoneSchema } from './common.ts';
+
+/** What a report is about. */
+export const REPORT_KINDS = ['student', 'class', 'item-analysis', 'incidents', 'close-out'] as const;
+/** Whom a report is written for: a student gets what the exam shows, staff everything. */
+export const REPORT_AUDIENCES = ['student', 'staff'] as const;
+/** Languages that reports are written in. */
+export const REPORT_LOCALES = ['en', 'de'] as const;
+/** Sessions that one request can name. */
+const MAX_SESSIONS = 2_000;
+
+const options = {
+  locale: z.enum(REPORT_LOCALES).default('en'),
+  timeZone: timeZoneSchema.optional().meta({ description: 'Of the times in the report; the zone of the exam when absent.' }),
+};
+
+/** Body of a request for reports. */
+export const reportRunInSchema = z
+  .discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('student'),
+      audience: z.enum(REPORT_AUDIENCES).default('staff'),
+      all: z.literal(true).optional().meta({ description: 'Every session that is closed and graded.' }),
+      sessionIds: z.array(idSchema).min(1).max(MAX_SESSIONS).optional(),
+      ...options,
+    }),
+    z.strictObject({ kind: z.enum(['class', 'item-analysis', 'incidents', 'close-out']), ...options }),
+  ])
+  .refine((body) => body.kind !== 'student' || (body.all === true) !== (body.sessionIds !== undefined), { message: 'name either all or sessionIds', path: ['sessionIds'] })
+  .meta({ id: 'ReportRunInput' });
+
+/** A report that was made. */
+export const reportSchema = z
+  .object({
+    id: z.string(),
+    runId: z.string().nullable(),
+    examId: z.string(),
+    kind: z.enum(REPORT_KINDS),
+    audience: z.enum(REPORT_AUDIENCES),
+    sessionId: z.string().nullable(),
+    student: z.object({ id: z.string(), externalId: z.string().nullable(), name: z.string() }).nullable(),
+    locale: z.string(),
+    fileName: z.string(),
+    sha256: z.string(),
+    size: z.int(),
+    pages: z.int(),
+    standard: z.enum(['ua-1', 'tagged']).meta({ description: 'ua-1: PDF/UA-1. tagged: a sign had no glyph in any font here, so the file is tagged but not PDF/UA-1.' }),
+    createdAt: instantSchema,
+    expiresAt: instantSchema,
+  })
+  .meta({ id: 'Report' });
+
+/** Query of the reports of an exam, newest first. */
+export const reportQuerySchema = z.strictObject({ limit: pageQuery.limit, cursor: pageQuery.cursor, kind: z.enum(REPORT_KINDS).optional(), runId: idSchema.optional() });
+
+/** A page of reports. */
+export const reportPageSchema = pageOf(reportSchema).meta({ id: 'ReportPage' });
+
+/** How the institution appears on reports, for changing it. */
+export const institutionInSchema = z
+  .strictObject({
+    name: textSchema(200),
+    colour: z.string().regex(/^#[0-9a-f]{6}$/, 'must be a colour such as "#1f4fd8"'),
+    logoMediaId: idSchema.nullable().meta({ description: 'A PNG or JPEG that was uploaded by POST /media.' }),
+    reportDays: z.int().min(1).max(3650).meta({ description: 'How long reports are kept.' }),
+  })
+  .meta({ id: 'InstitutionInput' });
+
+/** How the institution appears on reports. */
+export const institutionSchema = institutionInSchema.extend({ logoMediaId: z.string().nullable(), version: z.int() }).meta({ id: 'Institution' });
