@@ -1,0 +1,141 @@
+import { z } from 'zod';
+
+import { flagSchema, idSchema, instantSchema, pageOf, pageQuery, textSchema } from './common.ts';
+import { RUN_STATES } from './runs.ts';
+
+/** What a reviewer can say about a pair. */
+const PAIR_STATES = ['open', 'confirmed', 'dismissed'] as const;
+
+/** What a scan looks at and how strict it is. */
+export const scanParametersSchema = z.strictObject({
+  level: z.number().min(1e-6).max(0.2).default(0.01).meta({ description: 'Share of false pairs among the flagged ones that is accepted (Benjamini-Hochberg over all pairs of the exam).' }),
+  answers: z.boolean().default(true),
+  text: z.boolean().default(true),
+  timing: z.boolean().default(true),
+  minContainment: z.number().min(0.05).max(1).default(0.3).meta({ description: 'Share of the shorter text that has to stand in the other one.' }),
+  commonSharePercent: z.number().min(1).max(100).default(10).meta({ description: 'Passages that more than this share of the students have in common are a common source.' }),
+});
+
+/** Body of a scan. */
+export const scanInSchema = z.strictObject({ parameters: scanParametersSchema.prefault({}) }).meta({ id: 'PlagiarismScanInput' });
+
+/** A scan with what it found, in numbers. */
+export const scanSchema = z
+  .object({
+    runId: z.string(),
+    examId: z.string(),
+    state: z.enum(RUN_STATES),
+    phase: z.enum(['plan', 'fingerprint', 'candidates', 'compare', 'cluster', 'done']),
+    progress: z.object({ done: z.int(), failed: z.int(), total: z.int() }),
+    parameters: scanParametersSchema,
+    summary: z
+      .object({
+        sessions: z.int(),
+        pairsPossible: z.int().meta({ description: 'All pairs of the exam: what p-values are adjusted for.' }),
+        pairsCompared: z.int(),
+        pairsStored: z.int(),
+        flags: z.int(),
+        clusters: z.int(),
+        falsePositiveRate: z.number().meta({ description: 'Highest p-value that is flagged: the chance of a flag for one innocent pair.' }),
+        expectedFalsePairs: z.number().meta({ description: 'Pairs that would be flagged if everybody had worked alone.' }),
+      })
+      .nullable(),
+    computedAt: instantSchema.nullable(),
+    createdAt: instantSchema,
+  })
+  .meta({ id: 'PlagiarismScan' });
+
+/** A page of the scans of an exam, newest first. */
+export const scanPageSchema = pageOf(scanSchema).meta({ id: 'PlagiarismScanPage' });
+
+const person = z.object({ id: z.string(), name: z.string() });
+const side = z.object({ sessionId: z.string(), student: z.object({ id: z.string(), externalId: z.string().nullable(), name: z.string() }), attempt: z.int() });
+
+/** Two sessions that are more alike than chance makes them. */
+export const pairSchema = z
+  .object({
+    id: z.string(),
+    runId: z.string(),
+    a: side,
+    b: side,
+    score: z.number().meta({ description: 'What pairs are ranked by: 6 is as unlikely as one in a million.' }),
+    p: z.number().nullable(),
+    adjustedP: z.number().nullable(),
+    flagged: z.boolean(),
+    indices: z.object({
+      answers: z
+        .object({
+          index: z.string(), identicalWrong: z.int(), expected: z.number(), sd: z.number(), z: z.number(), p: z.number(), longestRun: z.int(), identical: z.int(), common: z.int(),
+        })
+        .nullable(),
+      timing: z.object({ correlation: z.number().nullable(), orderCorrelation: z.number().nullable(), items: z.int(), within30s: z.int() }).nullable(),
+      text: z.object({ maxContainment: z.number(), fingerprints: z.int(), itemId: z.string() }).nullable(),
+    }),
+    evidence: z.array(z.object({ kind: z.enum(['answers', 'run', 'timing', 'order', 'text']), text: z.string(), weight: z.number() })),
+    clusterId: z.int().nullable(),
+    state: z.enum(PAIR_STATES),
+    note: z.string(),
+    decidedBy: person.nullable(),
+    decidedAt: instantSchema.nullable(),
+    version: z.int(),
+  })
+  .meta({ id: 'PlagiarismPair' });
+
+/** A page of pairs, the strongest first. */
+export const pairPageSchema = pageOf(pairSchema).meta({ id: 'PlagiarismPairPage' });
+
+/** Query of the pairs of a scan. */
+export const pairQuerySchema = z.strictObject({
+  limit: pageQuery.limit, cursor: pageQuery.cursor, state: z.enum(PAIR_STATES).optional(), flagged: flagSchema.optional(), minScore: z.coerce.number().min(0).max(1000).optional(),
+  clusterId: z.coerce.number().int().optional(),
+});
+
+/** Groups of sessions that flagged pairs join. */
+export const clusterPageSchema = z
+  .object({
+    items: z.array(
+      z.object({
+        id: z.int(),
+        sessions: z.array(side),
+        edges: z.array(z.object({ pairId: z.string(), a: z.string(), b: z.string(), score: z.number(), state: z.enum(PAIR_STATES) })).meta({ description: '`a` and `b` are session ids.' }),
+        maxScore: z.number(),
+      }),
+    ),
+  })
+  .meta({ id: 'PlagiarismClusters' });
+
+const answerOf = z.object({ response: z.unknown(), savedAt: instantSchema.nullable(), right: z.boolean().nullable(), place: z.int().nullable().meta({ description: 'Which answer it was in the order of saving, from 1.' }) });
+const range = z.object({ aFrom: z.int(), aTo: z.int(), bFrom: z.int(), bTo: z.int() });
+
+/** Both sessions side by side. */
+export const pairDetailSchema = z
+  .object({
+    pair: pairSchema,
+    items: z.array(
+      z.object({
+        itemId: z.string(),
+        number: z.int(),
+        type: z.string(),
+        text: z.object({ format: z.string(), value: z.string() }),
+        options: z.array(z.object({ id: z.string(), text: z.string() })),
+        key: z.unknown(),
+        match: z.enum(['identical-right', 'identical-wrong', 'different', 'one-blank', 'both-blank', 'text']),
+        share: z.number().nullable().meta({ description: 'Share of all students who gave the answer of a.' }),
+        a: answerOf,
+        b: answerOf,
+        ranges: z.array(range).meta({ description: 'Matched passages, in characters of the texts of a and b.' }),
+      }),
+    ),
+    history: z.array(z.object({ state: z.enum(PAIR_STATES), note: z.string(), by: person.nullable(), at: instantSchema })),
+  })
+  .meta({ id: 'PlagiarismPairDetail' });
+
+/** Body of a decision; `version` is the one that was looked at. */
+export const pairDecisionSchema = z
+  .strictObject({ state: z.enum(PAIR_STATES), note: textSchema(2_000).default(''), version: z.int().min(1) })
+  .meta({ id: 'PlagiarismDecision' });
+
+/** Path of a scan. */
+export const scanParams = z.strictObject({ runId: idSchema });
+/** Path of a pair. */
+export const pairParams = z.strictObject({ pairId: idSchema });
