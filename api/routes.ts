@@ -16,6 +16,8 @@ import { monitorRoutes } from '#api/monitor/routes.ts';
 import { publicConfigRoutes } from '#api/public-config/routes.ts';
 import { questionImportRoutes } from '#api/question-imports/routes.ts';
 import { questionRoutes } from '#api/questions/routes.ts';
+import { institutionRoutes } from '#api/reports/institution-routes.ts';
+import { reportRoutes } from '#api/reports/routes.ts';
 import { resultRoutes } from '#api/results/routes.ts';
 import { resultsSummaryRoutes } from '#api/results/summary-routes.ts';
 import { runRoutes } from '#api/runs/routes.ts';
@@ -34,5 +36,6 @@ export const ROUTES: readonly Route[] = [
   ...examRoutes, ...examDraftRoutes, examCalendarRoute, ...publicationRoutes, ...assignmentRoutes,
   ...sessionRoutes, ...answerRoutes, ...streamRoutes, ...timeRoutes,
   ...timeChangeRoutes, ...sessionCommandRoutes, ...monitorRoutes, ...helpRequestRoutes, ...sessionReviewRoutes,
+  ...reportRoutes, ...institutionRoutes,
   ...resultRoutes, ...resultsSummaryRoutes, ...gradeScaleRoutes, ...runRoutes, ...adminRoutes,
 ];

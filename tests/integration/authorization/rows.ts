@@ -152,6 +152,16 @@ export const ROWS: Readonly<Record<string, Row>> = {
     const { id, itemId } = await world.session();
     return `/sessions/${id}/marks/${itemId}`;
   }, body: () => ({ points: '1', version: 1 }) },
+  'POST /exams/{examId}/reports': { verdicts: '-xx+0x+', path: ofExam('/reports'), body: () => ({ kind: 'class' }) },
+  'GET /exams/{examId}/reports': { verdicts: '-xx+0x+', path: ofExam('/reports') },
+  'GET /reports/{reportId}': { verdicts: '-xx+0x+', path: async (world) => `/reports/${(await world.report()).id}` },
+  'POST /reports/{reportId}/regenerate': { verdicts: '-xx+0x+', path: async (world) => `/reports/${(await world.report()).id}/regenerate`, body: () => ({}) },
+  'DELETE /reports/{reportId}': { verdicts: '-xx+0x+', path: async (world) => `/reports/${(await world.report()).id}` },
+  'GET /runs/{runId}/reports.zip': { verdicts: '-xx+0x+', path: async (world) => `/runs/${(await world.report()).runId}/reports.zip` },
+  'GET /sessions/{sessionId}/report.pdf': { verdicts: '-x0xxxx', path: ofSession('/report.pdf') },
+  'GET /admin/institution': { verdicts: '-xxxxx+', path: fixed('/admin/institution') },
+  'PUT /admin/institution': { verdicts: '-xxxxx+', path: fixed('/admin/institution'), body: () => ({ name: 'X', colour: '#123456', logoMediaId: null, reportDays: 30 }), ifMatch: 1 },
+
   'POST /exams/{examId}/grading-runs': { verdicts: '-xx+0x+', path: ofExam('/grading-runs'), body: () => ({}) },
   'GET /exams/{examId}/grading-runs': { verdicts: '-xx+0x+', path: ofExam('/grading-runs') },
   'GET /runs/{runId}': { verdicts: '-xx+0x+', path: async (world) => `/runs/${await world.run()}` },
