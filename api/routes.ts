@@ -18,6 +18,7 @@ import { questionImportRoutes } from '#api/question-imports/routes.ts';
 import { questionRoutes } from '#api/questions/routes.ts';
 import { institutionRoutes } from '#api/reports/institution-routes.ts';
 import { reportRoutes } from '#api/reports/routes.ts';
+import { regradeRoutes } from '#api/regrades/routes.ts';
 import { resultRoutes } from '#api/results/routes.ts';
 import { resultsSummaryRoutes } from '#api/results/summary-routes.ts';
 import { runRoutes } from '#api/runs/routes.ts';
@@ -37,5 +38,5 @@ export const ROUTES: readonly Route[] = [
   ...sessionRoutes, ...answerRoutes, ...streamRoutes, ...timeRoutes,
   ...timeChangeRoutes, ...sessionCommandRoutes, ...monitorRoutes, ...helpRequestRoutes, ...sessionReviewRoutes,
   ...reportRoutes, ...institutionRoutes,
-  ...resultRoutes, ...resultsSummaryRoutes, ...gradeScaleRoutes, ...runRoutes, ...adminRoutes,
+  ...resultRoutes, ...resultsSummaryRoutes, ...gradeScaleRoutes, ...regradeRoutes, ...runRoutes, ...adminRoutes,
 ];

@@ -1,6 +1,7 @@
 import { cancellationSignal, heartbeat } from '@temporalio/activity';
 
 import { type Db, inTransaction } from '#db/connection.ts';
+import { concludeRegrades } from '#db/regrade/conclude.ts';
 import { countRun, endRun, failShard, listPendingItems, markRun, planRetry, planRun, type RunPlan } from '#db/runs/items.ts';
 import type { RunRow } from '#db/runs/rows.ts';
 
@@ -74,7 +75,12 @@ export function createRunActivities(
       await markRun(db, runId, state);
       wake();
     },
-    finishRun: async ({ runId }) => tell(await endRun(db, runId, 'completed')),
+    async finishRun({ runId }) {
+      const run = await endRun(db, runId, 'completed');
+      const { examId, kind, params, state } = run;
+      if (kind === 'grading' && state === 'completed' && examId !== null && params['only'] !== 'ungraded') await inTransaction(db, (tx) => concludeRegrades(tx, examId));
+      return tell(run);
+    },
     cancelRun: async ({ runId }) => tell(await endRun(db, runId, 'cancelled')),
   };
 }

@@ -11,6 +11,8 @@ export interface GradingRunRequest {
   readonly examId: string;
   /** `ungraded` leaves out what has a grade of its last hand-in. */
   readonly only: 'all' | 'ungraded';
+  /** The regrade that it carries out. */
+  readonly regradeId?: string;
   readonly origin: Origin;
 }
 
@@ -19,9 +21,9 @@ export interface GradingRunRequest {
  * @throws state-conflict for a draft, and while another grading run of the exam is not over
  */
 export async function queueGradingRun(tx: Queryable, request: GradingRunRequest): Promise<RunRow> {
-  const { runId, examId, only, origin } = request;
+  const { runId, examId, only, regradeId, origin } = request;
   await refuseSecond(tx, examId);
-  const params = only === 'ungraded' ? { only } : {};
+  const params = { ...(only === 'ungraded' ? { only } : {}), ...(regradeId === undefined ? {} : { regradeId }) };
   await insertRun(tx, { id: runId, kind: 'grading', examId, params, createdBy: origin.actorId });
   // shard 0 is "not cut yet"; sessions that close until the run starts are added by its plan
   const { rows } = await tx.query<RawRun>(
@@ -35,7 +37,7 @@ export async function queueGradingRun(tx: Queryable, request: GradingRunRequest)
     [runId, examId, only],
   );
   const run = toRunRow(rows[0]!);
-  await insertAudit(tx, origin, { action: 'run.create', resourceType: 'run', resourceId: runId, examId, after: { kind: 'grading', only, total: run.total } });
+  await insertAudit(tx, origin, { action: 'run.create', resourceType: 'run', resourceId: runId, examId, after: { kind: 'grading', only, total: run.total, ...(regradeId === undefined ? {} : { regradeId }) } });
   return run;
 }
 

@@ -41,6 +41,7 @@ export type ResultSide = Result & { readonly maxPoints: string };
 /** What changes in one session. */
 export interface SessionChange {
   readonly sessionId: string;
+  readonly counted: boolean;
   readonly before: ResultSide;
   readonly after: ResultSide;
   readonly crosses: { readonly grade: 'up' | 'down' | 'same'; readonly pass: 'gained' | 'lost' | 'same' };
@@ -152,7 +153,7 @@ export function compareResults(
   const mean = (side: 'before' | 'after'): number | null =>
     meanOf(compared.flatMap((each) => (each.counted && each[side].percent !== null ? [Number(each[side].percent)] : [])));
   return {
-    changes: changes.map(({ counted: _counted, ...change }) => change),
+    changes,
     summary: {
       sessions: sessions.length,
       changedSessions: changes.length,

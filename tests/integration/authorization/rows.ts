@@ -19,6 +19,11 @@ const answerOf = async (world: World): Promise<string> => {
   const session = await world.session();
   return `/sessions/${session.id}/answers/${session.itemId}`;
 };
+const ofRegrade = (rest: string) => async (world: World): Promise<string> => {
+  const { examId, itemId } = await world.session();
+  const made = await world.cast.teacher.post(`/exams/${examId}/regrades`, { changes: [{ kind: 'drop', itemId }], ...reason });
+  return `/regrades/${made.body.id}${rest}`;
+};
 const fixed = (path: string) => (): string => path;
 
 /** Every route, who may call it, and how. */
@@ -146,6 +151,13 @@ export const ROWS: Readonly<Record<string, Row>> = {
     const made = await world.cast.teacher.post(`/exams/${examId}/moderations`, { kind: 'add', points: '1', ...reason });
     return `/exams/${examId}/moderations/${made.body.id}/undo`;
   }, body: () => reason },
+  'POST /exams/{examId}/regrades': { verdicts: '-xx+0x+', path: ofExam('/regrades'), body: () => ({ changes: [{ kind: 'drop', itemId: randomUUID() }], ...reason }) },
+  'GET /exams/{examId}/regrades': { verdicts: '-xx+0x+', path: ofExam('/regrades') },
+  'GET /regrades/{regradeId}': { verdicts: '-xx+0x+', path: ofRegrade('') },
+  'GET /regrades/{regradeId}/changes': { verdicts: '-xx+0x+', path: ofRegrade('/changes') },
+  'POST /regrades/{regradeId}/recompute': { verdicts: '-xx+0x+', path: ofRegrade('/recompute'), body: () => ({}) },
+  'POST /regrades/{regradeId}/apply': { verdicts: '-xx+0x+', path: ofRegrade('/apply'), body: () => ({}) },
+  'POST /regrades/{regradeId}/discard': { verdicts: '-xx+0x+', path: ofRegrade('/discard'), body: () => ({}) },
   'GET /results': { verdicts: '-++xxxx', path: fixed('/results') },
   'GET /exams/{examId}/results': { verdicts: '-xx+0x+', path: ofExam('/results') },
   'PUT /sessions/{sessionId}/marks/{itemId}': { verdicts: '-xx+0x+', path: async (world) => {
