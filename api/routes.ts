@@ -11,6 +11,10 @@ import { examRoutes } from '#api/exams/routes.ts';
 import { gradeScaleRoutes } from '#api/grade-scales/routes.ts';
 import { helpRequestRoutes } from '#api/help-requests/routes.ts';
 import type { Route } from '#api/http/route.ts';
+import { markingAnswerRoutes } from '#api/marking/answer-routes.ts';
+import { markingFileRoute } from '#api/marking/file-route.ts';
+import { markingRoutes } from '#api/marking/routes.ts';
+import { rubricRoutes } from '#api/marking/rubric-routes.ts';
 import { mediaRoutes } from '#api/media/routes.ts';
 import { monitorRoutes } from '#api/monitor/routes.ts';
 import { publicConfigRoutes } from '#api/public-config/routes.ts';
@@ -38,5 +42,6 @@ export const ROUTES: readonly Route[] = [
   ...sessionRoutes, ...answerRoutes, ...streamRoutes, ...timeRoutes,
   ...timeChangeRoutes, ...sessionCommandRoutes, ...monitorRoutes, ...helpRequestRoutes, ...sessionReviewRoutes,
   ...reportRoutes, ...institutionRoutes,
+  ...markingRoutes, ...markingAnswerRoutes, markingFileRoute, ...rubricRoutes,
   ...resultRoutes, ...resultsSummaryRoutes, ...gradeScaleRoutes, ...regradeRoutes, ...runRoutes, ...adminRoutes,
 ];

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 
+import type { Context } from 'koa';
 import { z } from 'zod';
 
 import type { Deps } from '#api/deps.ts';
@@ -71,15 +72,20 @@ export const fileRoutes: readonly Route[] = [
       const viewer = await demandViewer(db, actor, await selectOptionalSession(db, params.sessionId));
       permit(viewer !== 'proctor', 'Only the student and those who mark the exam read files.');
       const file = await selectSessionFile(db, params.sessionId, params.fileId);
-      ctx.status = 200;
-      ctx.set(headersOf(file));
-      ctx.body = await storeOf(deps).read(file.sha256);
-      ctx.set('Content-Type', 'application/octet-stream');
-      ctx.length = file.sizeBytes;
-      return null;
+      return sendSessionFile(ctx, deps, file);
     },
   }),
 ];
+
+/** Writes a file of a student as the reply. */
+export async function sendSessionFile(ctx: Context, deps: Deps, file: SessionFile): Promise<null> {
+  ctx.status = 200;
+  ctx.set(headersOf(file));
+  ctx.body = await storeOf(deps).read(file.sha256);
+  ctx.set('Content-Type', 'application/octet-stream');
+  ctx.length = file.sizeBytes;
+  return null;
+}
 
 function storeOf(deps: Deps): MediaStore {
   return createMediaStore(join(deps.config.dataDir, 'files'));

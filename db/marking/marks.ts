@@ -8,7 +8,7 @@ import { insertAudit, type Origin } from '../audit.ts';
 import type { Queryable } from '../connection.ts';
 import { canonical, STORED } from '../results/rows.ts';
 import { lockSession } from '../session/rows.ts';
-import { listMarkerMarks, type MarkContent } from './answers.ts';
+import { listDrafts, listMarkerMarks, type MarkContent, type MarkerDraft } from './answers.ts';
 import { lockAnswer, type LockedAnswer, whyNotFree, writeLease } from './leases.ts';
 import { countUses, writeFlag } from './notes.ts';
 import { selectRubricVersion } from './rubrics.ts';
@@ -59,8 +59,9 @@ export async function giveMark(tx: Queryable, given: NewMarkerMark): Promise<voi
   await writeMarkerMark(tx, answer, given, mark, version);
   await countUses(tx, answer.examId, answer.itemId, given.commentIds);
   if (given.flag !== undefined) await writeFlag(tx, answer, given.graderId, given.flag, given.origin);
-  await tx.query('delete from marker_drafts where (session_id, closed_version, item_id, grader_id) = ($1, $2, $3, $4)', [answer.sessionId, answer.closedVersion, answer.itemId, given.graderId]);
   await settle(tx, answer, given, version);
+  // last: after a refusal the draft is written from outside, which must not wait for us
+  await tx.query('delete from marker_drafts where (session_id, closed_version, item_id, grader_id) = ($1, $2, $3, $4)', [answer.sessionId, answer.closedVersion, answer.itemId, given.graderId]);
 }
 
 /** Keeps what a grader wrote; it renews the lease as long as the answer is free for this grader. */
@@ -73,8 +74,9 @@ export async function keepDraft(tx: Queryable, given: GivenMark): Promise<void> 
 }
 
 /** Keeps the words of a mark that was refused, in a statement of its own: the refusal rolls everything else back. */
-export async function keepRefusedMark(q: Queryable, given: GivenMark): Promise<void> {
+export async function keepRefusedMark(q: Queryable, given: GivenMark): Promise<MarkerDraft> {
   await writeDraft(q, given, true);
+  return (await listDrafts(q, [given], given.graderId))[0]!;
 }
 
 async function writeDraft(q: Queryable, { sessionId, itemId, closedVersion, graderId, role, ...given }: GivenMark, refused: boolean): Promise<void> {

@@ -69,6 +69,13 @@ export async function selectSessionFile(q: Queryable, sessionId: string, fileId:
   return toFile(rows[0]);
 }
 
+/** Reads files by id, whosever they are. */
+export async function listSessionFiles(q: Queryable, fileIds: readonly string[]): Promise<SessionFile[]> {
+  if (fileIds.length === 0) return [];
+  const { rows } = await q.query<RawFile>('select * from session_files where id = any($1::uuid[]) order by id', [fileIds]);
+  return rows.map(toFile);
+}
+
 function toFile(row: RawFile): SessionFile {
   return {
     id: row.id, sessionId: row.session_id, sha256: row.sha256, sizeBytes: row.size_bytes, mediaType: row.media_type, fileName: row.file_name,

@@ -14,6 +14,14 @@ export interface Row {
 
 const reason = { reason: 'Because of the matrix' };
 const ofSession = (rest: string) => async (world: World): Promise<string> => `/sessions/${(await world.session()).id}${rest}`;
+const toMark = (rest: string) => async (world: World): Promise<string> => {
+  const { id, itemId } = await world.answerToMark();
+  return `/marking/answers/${id}/${itemId}${rest}`;
+};
+const ofItem = (rest: string) => async (world: World): Promise<string> => {
+  const { examId, itemId } = await world.session();
+  return `/exams/${examId}/items/${itemId}${rest}`;
+};
 const ofExam = (rest: string) => async (world: World): Promise<string> => `/exams/${await world.exam()}${rest}`;
 const answerOf = async (world: World): Promise<string> => {
   const session = await world.session();
@@ -136,11 +144,51 @@ export const ROWS: Readonly<Record<string, Row>> = {
   'GET /exams/{examId}/outages': { verdicts: '-xx+0++', path: ofExam('/outages') },
   'GET /exams/{examId}/close-out': { verdicts: '-xx+0++', path: ofExam('/close-out') },
 
+  'GET /marking/exams': { verdicts: '-xx++x+', path: fixed('/marking/exams') },
+  'GET /exams/{examId}/marking': { verdicts: '-xx+0x+', path: ofExam('/marking') },
+  'GET /exams/{examId}/marking/settings': { verdicts: '-xx+0x+', path: ofExam('/marking/settings') },
+  'PUT /exams/{examId}/marking/settings': { verdicts: '-xx+0x+', path: ofExam('/marking/settings'), body: () => ({ anonymous: true, secondMarking: 'none', differenceThreshold: '0', leaseMinutes: 15, graders: [] }), ifMatch: 1 },
+  'POST /exams/{examId}/marking/allocate': { verdicts: '-xx+0x+', path: ofExam('/marking/allocate'), body: () => ({}) },
+  'GET /exams/{examId}/marking/flags': { verdicts: '-xx+0x+', path: ofExam('/marking/flags') },
+  'POST /exams/{examId}/marking/next': { verdicts: '-xx+0x+', path: ofExam('/marking/next'), body: () => ({}) },
+  'GET /exams/{examId}/marking/items/{itemId}/answers': { verdicts: '-xx+0x+', path: async (world) => {
+    const { examId, itemId } = await world.answerToMark();
+    return `/exams/${examId}/marking/items/${itemId}/answers`;
+  } },
+  'GET /sessions/{sessionId}/marking': { verdicts: '-xx+0x+', path: async (world) => `/sessions/${(await world.answerToMark()).id}/marking` },
+  'GET /marking/answers/{sessionId}/{itemId}': { verdicts: '-xx+0x+', path: toMark('') },
+  'PUT /marking/answers/{sessionId}/{itemId}': { verdicts: '-xx+0x+', path: toMark(''), body: () => ({ role: 'first', points: '1', closedVersion: 1, version: 0 }) },
+  'PUT /marking/answers/{sessionId}/{itemId}/draft': { verdicts: '-xx+0x+', path: toMark('/draft'), body: () => ({ role: 'first', closedVersion: 1 }) },
+  'POST /marking/answers/{sessionId}/{itemId}/lease': { verdicts: '-xx+0x+', path: toMark('/lease'), body: () => ({}) },
+  'PUT /marking/answers/{sessionId}/{itemId}/flag': { verdicts: '-xx+0x+', path: toMark('/flag'), body: () => ({ note: 'Talk about it' }) },
+  'DELETE /marking/answers/{sessionId}/{itemId}/flag': { verdicts: '-xx+0x+', path: toMark('/flag') },
+  'POST /marking/answers/{sessionId}/{itemId}/reconcile': { verdicts: '-xx+0x+', path: toMark('/reconcile'), body: () => ({ points: '1', closedVersion: 1 }) },
+  'GET /marking/answers/{sessionId}/{itemId}/files/{fileId}': { verdicts: '-xx00x0', path: toMark('/files/01990000-0000-7000-8000-000000000001') },
+  'POST /marking/leases/{leaseId}/release': { verdicts: '-xx+0x+', path: async (world) => {
+    const { id, itemId } = await world.answerToMark();
+    const { body } = await world.cast.teacher.post(`/marking/answers/${id}/${itemId}/lease`, {});
+    return `/marking/leases/${body.lease.id}/release`;
+  }, body: () => ({}) },
+  'GET /exams/{examId}/items/{itemId}/rubric': { verdicts: '-xx+0x+', path: ofItem('/rubric') },
+  'PUT /exams/{examId}/items/{itemId}/rubric': { verdicts: '-xx+0x+', path: ofItem('/rubric'), body: () => ({ kind: 'additive', criteria: [] }), ifMatch: 0 },
+  'GET /exams/{examId}/items/{itemId}/comments': { verdicts: '-xx+0x+', path: ofItem('/comments') },
+  'POST /exams/{examId}/items/{itemId}/comments': { verdicts: '-xx+0x+', path: ofItem('/comments'), body: () => ({ text: 'Name an example.' }) },
+  'DELETE /exams/{examId}/items/{itemId}/comments/{commentId}': { verdicts: '-xx+0x+', path: async (world) => {
+    const path = await ofItem('/comments')(world);
+    return `${path}/${(await world.cast.teacher.post(path, { text: 'Name an example.' })).body.id}`;
+  } },
+
   'POST /exams/{examId}/results/publish': { verdicts: '-xx+0x+', path: ofExam('/results/publish'), body: () => ({}) },
   'POST /exams/{examId}/results/unpublish': { verdicts: '-xx+0x+', path: ofExam('/results/unpublish'), body: () => ({}) },
   'POST /sessions/{sessionId}/result/withhold': { verdicts: '-xx+0x+', path: ofSession('/result/withhold'), body: () => reason },
   'POST /sessions/{sessionId}/result/release': { verdicts: '-xx+0x+', path: ofSession('/result/release'), body: () => reason },
   'GET /exams/{examId}/results/summary': { verdicts: '-xx+0x+', path: ofExam('/results/summary') },
+  'GET /exams/{examId}/statistics': { verdicts: '-xx+0x+', path: ofExam('/statistics') },
+  'GET /exams/{examId}/statistics/items': { verdicts: '-xx+0x+', path: ofExam('/statistics/items') },
+  'GET /exams/{examId}/statistics/export': { verdicts: '-xx+0x+', path: ofExam('/statistics/export') },
+  'GET /users/{userId}/statistics': { verdicts: '-xx++x+', path: async (world) => `/users/${await world.account()}/statistics` },
+  'GET /auth/me/statistics': { verdicts: '-++xxxx', path: fixed('/auth/me/statistics') },
+  'GET /admin/statistics': { verdicts: '-xxxxx+', path: fixed('/admin/statistics') },
   'GET /exams/{examId}/results/export': { verdicts: '-xx+0x+', path: ofExam('/results/export') },
   'GET /exams/{examId}/grade-scale': { verdicts: '-xx+0x+', path: ofExam('/grade-scale') },
   'PUT /exams/{examId}/grade-scale': { verdicts: '-xx+0x+', path: ofExam('/grade-scale'), body: () => ({ kind: 'letters' }), ifMatch: 0 },

@@ -31,6 +31,8 @@ export interface World {
   /** The student as a member of a batch of the teacher: `/batches/{id}/students/{id}`. */
   member(): Promise<string>;
   run(): Promise<string>;
+  /** An answer of the student that waits for a person. */
+  answerToMark(): Promise<{ id: string; examId: string; itemId: string }>;
   /** A report of the exam of the teacher, with the run that made it. */
   report(): Promise<{ id: string; runId: string }>;
   /** A time change of an exam: `exams/{id}/time-changes/{id}`. */
@@ -87,6 +89,19 @@ export async function createWorld(api: TestApi): Promise<World> {
       const { examId, id } = await session();
       await student.post(`/sessions/${id}/submit`, {});
       return (await teacher.post(`/exams/${examId}/grading-runs`, {})).body.id;
+    },
+    async answerToMark() {
+      const made = await session();
+      await student.post(`/sessions/${made.id}/submit`, {});
+      await api.pool.query(
+        `with s as (select id, exam_id, closed_version from exam_sessions where id = $1),
+              g as (insert into grades (session_id, closed_version, exam_id, points, max_points, graded_count, pending_count, state) select id, closed_version, exam_id, 0, 1, 0, 1, 'pending' from s
+                    on conflict (session_id, closed_version) do update set pending_count = 1, state = 'pending')
+         insert into marks (session_id, closed_version, item_id, points, max_points, state, source) select id, closed_version, $2::uuid, null, 1, 'pending', 'auto' from s
+         on conflict (session_id, closed_version, item_id) do update set points = null, state = 'pending'`,
+        [made.id, made.itemId],
+      );
+      return made;
     },
     async report() {
       return await insertReport(api, await exam(), teacher.id);

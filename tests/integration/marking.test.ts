@@ -1,0 +1,340 @@
+import { randomUUID } from 'node:crypto';
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import { createTestApi, type TestApi, type TestPerson } from '#tests/support/api.ts';
+import type { TestBody, TestReply } from '#tests/support/caller.ts';
+import { gradeByHand, handIn, startExam, type StartedExam } from '#tests/support/started-exam.ts';
+
+let api: TestApi;
+let ada: TestPerson;
+let ben: TestPerson;
+let stranger: TestPerson;
+
+beforeAll(async () => {
+  api = await createTestApi();
+  [ada, ben, stranger] = await Promise.all([api.person('teacher'), api.person('teacher'), api.person('teacher')]);
+});
+afterAll(() => api.close());
+
+const codeOf = (reply: TestReply): [number, unknown] => [reply.status, reply.body.code];
+const TEXT = 'A substitution changes one base. The code is redundant.';
+
+/** An exam of which every essay waits for a person, with these settings. */
+async function handedIn(count: number, settings: Record<string, unknown> = {}): Promise<StartedExam> {
+  const exam = await startExam(api, { sitting: count });
+  for (const [index, id] of exam.sessionIds.entries()) {
+    await api.pool.query(
+      `insert into answers (session_id, item_id, revision, response, saved_at, session_version) values ($1, $2, 3, $3, holdfast_now(), 1)`,
+      [id, exam.essayItemId, JSON.stringify({ text: TEXT, format: 'plain' })],
+    );
+    await handIn(api, id, exam.students[index]!.id);
+    await gradeByHand(api, exam, id, '2', null);
+  }
+  const set = await exam.teacher.put(`/exams/${exam.examId}/marking/settings`, { anonymous: true, secondMarking: 'none', differenceThreshold: '0', leaseMinutes: 15, graders: [ada.id, ben.id], ...settings }, { ifMatch: 1 });
+  expect(set.status).toBe(200);
+  return exam;
+}
+
+const next = (who: TestPerson, exam: StartedExam, body: Record<string, unknown> = {}): Promise<TestReply> => who.post(`/exams/${exam.examId}/marking/next`, body);
+const pathOf = (exam: StartedExam, index = 0): string => `/marking/answers/${exam.sessionIds[index]}/${exam.essayItemId}`;
+const markOf = async (who: TestPerson, exam: StartedExam, index: number, body: Record<string, unknown>): Promise<TestReply> => {
+  const { body: seen } = await who.get(pathOf(exam, index));
+  return who.put(pathOf(exam, index), { role: 'first', closedVersion: seen.closedVersion, version: seen.version, ...body });
+};
+
+const RUBRIC = {
+  kind: 'additive',
+  criteria: [{ id: 'frame', label: 'All later codons change', points: '2' }, { id: 'silent', label: 'A substitution can be silent', points: '0.5' }, { id: 'wrong', label: 'Wrong statement', points: '-0.5' }],
+};
+const rubricOf = (exam: StartedExam): string => `/exams/${exam.examId}/items/${exam.essayItemId}/rubric`;
+const expire = (exam: StartedExam): Promise<unknown> => api.pool.query("update marking_answers set lease_until = holdfast_now() - interval '1 second' where exam_id = $1 and lease_until is not null", [exam.examId]);
+
+describe('taking answers', () => {
+  test('two graders who ask at once never get the same answer, and each answer goes out once', async () => {
+    const exam = await handedIn(6);
+    const replies = await Promise.all([ada, ben, ada, ben, ada, ben].map((who) => next(who, exam)));
+    expect(replies.map((reply) => reply.status)).toEqual(Array(6).fill(200));
+    const holders = new Map<string, Set<string>>();
+    for (const { body } of replies) {
+      const { sessionId, lease } = body.answer as TestBody;
+      holders.set(String(sessionId), (holders.get(String(sessionId)) ?? new Set()).add((lease as TestBody).holder.id as string));
+    }
+    expect([...holders.values()].every((ids) => ids.size === 1)).toBe(true);
+    const { rows } = await api.pool.query('select count(*) as count from marking_answers where exam_id = $1 and lease_until > holdfast_now()', [exam.examId]);
+    expect(rows[0].count).toBe(holders.size);
+  });
+
+  test('a row that somebody is just taking is passed over, not waited for', async () => {
+    const exam = await handedIn(2);
+    const { body: first } = await next(ada, exam);
+    await expire(exam);
+    const client = await api.pool.connect();
+    try {
+      await client.query('begin');
+      await client.query('select from marking_answers where session_id = $1 for update', [first.answer!.sessionId]);
+      const { body } = await next(ben, exam);
+      expect(body.answer!.sessionId).not.toBe(first.answer!.sessionId);
+    } finally {
+      await client.query('rollback');
+      client.release();
+    }
+  });
+
+  test('a lease that is over goes to the next grader; the late mark of the first is refused and kept as a draft', async () => {
+    const exam = await handedIn(1);
+    const { body: taken } = await next(ada, exam);
+    expect(taken.answer).toMatchObject({ student: null, text: TEXT, wordCount: 9, revisions: 3, maxPoints: '3', role: 'first', version: 0, lease: { mine: true, role: 'first' } });
+    expect((await next(ben, exam)).body).toEqual({ answer: null, remaining: 0 });
+    await expire(exam);
+    const { body: again } = await next(ben, exam);
+    expect(again.answer!.sessionId).toBe(exam.sessionIds[0]);
+    const late = await ada.put(pathOf(exam), { role: 'first', points: '2', comment: 'Good on the frame.', closedVersion: taken.answer!.closedVersion, version: 0 });
+    expect(codeOf(late)).toEqual([409, 'state-conflict']);
+    expect(late.body.draft).toMatchObject({ points: '2', comment: 'Good on the frame.', refused: true });
+    expect((await ada.get(pathOf(exam))).body).toMatchObject({ role: null, draft: { comment: 'Good on the frame.', refused: true } });
+    expect((await ben.get(pathOf(exam))).body.draft).toBeNull();
+    expect((await markOf(ben, exam, 0, { points: '1' })).status).toBe(200);
+    const later = await ada.put(pathOf(exam), { role: 'first', points: '3', comment: 'Still mine.', closedVersion: taken.answer!.closedVersion, version: 0 });
+    expect(codeOf(later)).toEqual([409, 'state-conflict']);
+    expect((await ada.get(pathOf(exam))).body.draft).toMatchObject({ comment: 'Still mine.' });
+  });
+
+  test('a draft renews the lease and comes back; release gives the answer to others', async () => {
+    const exam = await handedIn(1);
+    const { body: taken } = await next(ada, exam);
+    await api.pool.query("update marking_answers set lease_until = holdfast_now() + interval '10 seconds' where exam_id = $1", [exam.examId]);
+    const kept = await ada.put(`${pathOf(exam)}/draft`, { role: 'first', comment: 'half a', closedVersion: taken.answer!.closedVersion });
+    expect(kept.body.lease).toMatchObject({ id: taken.answer!.lease.id, mine: true });
+    expect(Date.parse(String(kept.body.lease.expiresAt))).toBeGreaterThan(Date.parse(String(taken.answer!.savedAt)) + 600_000);
+    expect((await next(ada, exam)).body.answer).toMatchObject({ draft: { comment: 'half a', points: null, refused: false } });
+    expect(codeOf(await ben.post(`/marking/leases/${taken.answer!.lease.id}/release`))).toEqual([403, 'forbidden']);
+    expect((await ada.post(`/marking/leases/${taken.answer!.lease.id}/release`)).body).toEqual({ lease: null });
+    expect((await ben.post(`${pathOf(exam)}/lease`, { role: 'first' })).body.lease).toMatchObject({ mine: true });
+    expect(codeOf(await ada.post(`${pathOf(exam)}/lease`, { role: 'first' }))).toEqual([409, 'state-conflict']);
+    expect((await ada.put(`${pathOf(exam)}/draft`, { role: 'first', comment: 'more', closedVersion: taken.answer!.closedVersion })).body.lease).toBeNull();
+  });
+
+  test('answers are dealt evenly, by item and by student, and dealing again changes nothing', async () => {
+    const exam = await handedIn(5);
+    for (const by of ['item', 'student']) {
+      const dealt = await exam.teacher.post(`/exams/${exam.examId}/marking/allocate`, { by });
+      expect(dealt.body.graders!.map((each: TestBody) => each.first).toSorted()).toEqual([2, 3]);
+      expect((await exam.teacher.post(`/exams/${exam.examId}/marking/allocate`, { by })).body).toMatchObject({ changed: 0, graders: dealt.body.graders });
+    }
+    const mine = (await ada.get(`/exams/${exam.examId}/marking/items/${exam.essayItemId}/answers?filter=allocated`)).body.items!;
+    const got = [];
+    for (let left = mine.length; left > 0; left -= 1) {
+      const { body } = await next(ada, exam, { exclude: got.map((sessionId) => ({ sessionId, itemId: exam.essayItemId })) });
+      got.push(body.answer!.sessionId);
+    }
+    expect(got.toSorted()).toEqual(mine.map((row: TestBody) => row.sessionId).toSorted());
+    expect((await next(ada, exam, { exclude: got.map((sessionId) => ({ sessionId, itemId: exam.essayItemId })) })).body.answer).toBeNull();
+    expect(codeOf(await ada.post(`/exams/${exam.examId}/marking/allocate`, {}))).toEqual([403, 'forbidden']);
+  });
+});
+
+describe('one mark', () => {
+  test('counts at once, is kept with its history, and can be changed by its grader', async () => {
+    const exam = await handedIn(1);
+    const marked = await markOf(ada, exam, 0, { points: '2.5', comment: 'Good.', annotations: [{ kind: 'text', start: 2, end: 14, note: 'well put' }], flag: 'Talk about it' });
+    expect(marked.status).toBe(200);
+    expect(marked.body).toMatchObject({ state: 'done', version: 1, own: { points: '2.5', annotations: [{ quote: 'substitution' }] }, effective: { points: '2.5', source: 'manual', comment: 'Good.' }, lease: null });
+    const { body: results } = await exam.teacher.get(`/exams/${exam.examId}/results`);
+    expect(results.items![0]).toMatchObject({ points: '4.5', state: 'graded' });
+    expect(codeOf(await ada.put(pathOf(exam), { role: 'first', points: '1', closedVersion: marked.body.closedVersion, version: 0 }))).toEqual([412, 'version-conflict']);
+    expect((await markOf(ada, exam, 0, { points: '1' })).body).toMatchObject({ version: 2, effective: { points: '1' } });
+    const { rows } = await api.pool.query('select version, points::float8, superseded_at is null as current from marker_marks where session_id = $1 order by version', [exam.sessionIds[0]]);
+    expect(rows).toEqual([{ version: 1, points: 2.5, current: false }, { version: 2, points: 1, current: true }]);
+    const audit = await api.pool.query("select action from audit_log where session_id = $1 and action like 'mark%' order by id", [exam.sessionIds[0]]);
+    expect(audit.rows.map((row) => row.action)).toEqual(['marking.flag', 'marking.mark', 'mark.set', 'marking.mark', 'mark.set']);
+    const flags = await ben.get(`/exams/${exam.examId}/marking/flags`);
+    expect(flags.body.items).toMatchObject([{ note: 'Talk about it', mine: false, sessionId: exam.sessionIds[0] }]);
+    expect((await ada.delete(`${pathOf(exam)}/flag`)).body.flags).toEqual([]);
+  });
+
+  test('that the owner set elsewhere is not overwritten by a grader who did not see it', async () => {
+    const exam = await handedIn(1);
+    const { body: taken } = await next(ada, exam);
+    await exam.teacher.put(`/sessions/${exam.sessionIds[0]}/marks/${exam.essayItemId}`, { points: '3', version: 1 });
+    const late = await ada.put(pathOf(exam), { role: 'first', points: '1', closedVersion: taken.answer!.closedVersion, version: 0 });
+    expect(codeOf(late)).toEqual([409, 'state-conflict']);
+    expect((await ada.get(pathOf(exam))).body).toMatchObject({ state: 'done', effective: { points: '3' }, draft: { points: '1' } });
+  });
+
+  test('of an earlier hand-in does not count for a later one', async () => {
+    const exam = await handedIn(1);
+    const { body: taken } = await next(ada, exam);
+    await exam.teacher.post(`/sessions/${exam.sessionIds[0]}/reopen`, { seconds: 60, reason: 'page missing' });
+    expect(codeOf(await ada.put(pathOf(exam), { role: 'first', points: '1', closedVersion: taken.answer!.closedVersion, version: 0 }))).toEqual([404, 'not-found']);
+    await handIn(api, exam.sessionIds[0]!, exam.students[0]!.id);
+    await gradeByHand(api, exam, exam.sessionIds[0]!, '2', null);
+    expect((await ada.get(pathOf(exam))).body).toMatchObject({ state: 'first', lease: null });
+    expect(codeOf(await ada.put(pathOf(exam), { role: 'first', points: '1', closedVersion: taken.answer!.closedVersion, version: 0 }))).toEqual([412, 'version-conflict']);
+  });
+
+  test.each([
+    ['too many points', { points: '3.5' }, '/points'],
+    ['no points at all', {}, '/points'],
+    ['a remark beyond the text', { points: '1', annotations: [{ kind: 'text', start: 1, end: 500, note: '' }] }, '/annotations/0/end'],
+    ['a remark about an image that is not there', { points: '1', annotations: [{ kind: 'image', fileId: randomUUID(), x: 0.1, y: 0.1, note: '' }] }, '/annotations/0/fileId'],
+    ['a rubric that there is not', { rubricVersion: 4, selection: [] }, '/rubricVersion'],
+  ])('with %s is refused', async (_name, body, pointer) => {
+    const exam = await handedIn(1);
+    const refused = await markOf(ada, exam, 0, body);
+    expect(codeOf(refused)).toEqual([422, 'validation-failed']);
+    expect(refused.body.errors).toEqual([expect.objectContaining({ pointer })]);
+  });
+
+  test('a session that the machine could not mark gets its items from the paper', async () => {
+    const exam = await startExam(api, { sitting: 1 });
+    await handIn(api, exam.sessionIds[0]!, exam.students[0]!.id);
+    await api.pool.query(
+      `insert into grades (session_id, closed_version, exam_id, points, max_points, graded_count, pending_count, state, detail)
+       select id, closed_version, exam_id, 0, 0, 0, 0, 'needs-manual', 'broken' from exam_sessions where id = $1`, [exam.sessionIds[0]]);
+    const { body } = await exam.teacher.get(`/sessions/${exam.sessionIds[0]}/marking`);
+    expect(body.items!.map((item: TestBody) => [item.itemId, item.state])).toEqual([[exam.choiceItemId, 'first'], [exam.essayItemId, 'first']]);
+    expect((await markOf(exam.teacher, exam, 0, { points: '3' })).body).toMatchObject({ state: 'done' });
+  });
+});
+
+describe('two marks', () => {
+  test('the second marker learns nothing of the first before both are in', async () => {
+    const exam = await handedIn(1, { secondMarking: 'all', differenceThreshold: '1' });
+    const first = await markOf(ada, exam, 0, { points: '2.25', comment: 'SECRET-COMMENT', annotations: [{ kind: 'text', start: 0, end: 5, note: 'SECRET-NOTE' }], flag: 'SECRET-FLAG' });
+    expect(first.body).toMatchObject({ state: 'second', own: { points: '2.25' }, effective: null });
+    const { body: taken } = await next(ben, exam, { role: 'second' });
+    expect(taken.answer).toMatchObject({ state: 'second', role: 'second', own: null, marks: [], flags: [], effective: null, version: 0 });
+    const list = `/exams/${exam.examId}/marking/items/${exam.essayItemId}/answers`;
+    for (const who of [ben, exam.teacher]) {
+      const replies = await Promise.all([
+        who.get(pathOf(exam)), who.get(list), who.get(`${list}?filter=flagged`), who.get(`/exams/${exam.examId}/marking/flags`), who.get(`/exams/${exam.examId}/marking`),
+        who.get(`/sessions/${exam.sessionIds[0]}/marking`), who.get(`/exams/${exam.examId}/results?items=true`), who.get(`/sessions/${exam.sessionIds[0]}/timeline`),
+      ]);
+      for (const reply of replies) expect(JSON.stringify(reply.body)).not.toMatch(/SECRET|"2\.25"/);
+    }
+    const audit = await api.pool.query("select after from audit_log where session_id = $1 and action = 'marking.mark'", [exam.sessionIds[0]]);
+    expect(JSON.stringify(audit.rows)).not.toMatch(/2\.25/);
+    expect(codeOf(await markOf(ada, exam, 0, { role: 'second', points: '2', version: 0 }))).toEqual([409, 'state-conflict']);
+    const second = await markOf(ben, exam, 0, { role: 'second', points: '3', comment: 'Fine.' });
+    expect(second.body).toMatchObject({ state: 'done', effective: { points: '2.625', comment: 'SECRET-COMMENT\n\nFine.' } });
+    expect(second.body.marks!.map((mark: TestBody) => [mark.role, mark.points])).toEqual([['first', '2.25'], ['second', '3']]);
+    expect(codeOf(await markOf(ada, exam, 0, { points: '0' }))).toEqual([409, 'state-conflict']);
+    expect((await ada.get(list)).body.mine).toMatchObject({ done: 1, compared: [{ grader: { id: ben.id }, answers: 1, meanDifference: 0.75 }] });
+  });
+
+  test('further apart than the threshold wait for the owner or a third person', async () => {
+    const exam = await handedIn(1, { secondMarking: 'all', differenceThreshold: '1', graders: [ada.id, ben.id, stranger.id] });
+    await markOf(ada, exam, 0, { points: '0.5' });
+    const second = await markOf(ben, exam, 0, { role: 'second', points: '1.5001' });
+    expect(second.body).toMatchObject({ state: 'reconcile', effective: null, mayReconcile: false });
+    const { closedVersion } = second.body;
+    expect((await exam.teacher.get(`/exams/${exam.examId}/results`)).body.items![0]).toMatchObject({ state: 'pending' });
+    expect((await exam.teacher.post(`/exams/${exam.examId}/results/publish`)).status).toBe(409);
+    expect(codeOf(await ben.post(`${pathOf(exam)}/reconcile`, { points: '1', closedVersion }))).toEqual([403, 'forbidden']);
+    expect(codeOf(await stranger.post(`${pathOf(exam)}/reconcile`, { points: '9', closedVersion }))).toEqual([422, 'validation-failed']);
+    expect((await stranger.post(`${pathOf(exam)}/reconcile`, { points: '1', comment: 'Agreed on 1.', closedVersion })).body).toMatchObject({ state: 'done', effective: { points: '1', comment: 'Agreed on 1.', markedBy: stranger.id } });
+    const again = await exam.teacher.post(`${pathOf(exam)}/reconcile`, { points: '1.25', closedVersion });
+    expect(again.body.effective).toMatchObject({ points: '1.25' });
+  });
+
+  test('are wanted only where the rule said so when the first came', async () => {
+    const exam = await handedIn(2, { secondMarking: 'none' });
+    await markOf(ada, exam, 0, { points: '1' });
+    const { body: settings } = await exam.teacher.get(`/exams/${exam.examId}/marking/settings`);
+    await exam.teacher.put(`/exams/${exam.examId}/marking/settings`, { anonymous: false, secondMarking: 'all', differenceThreshold: '0', leaseMinutes: 5, graders: [ada.id, ben.id] }, { ifMatch: settings.version });
+    expect((await markOf(ada, exam, 0, { points: '2' })).body.state).toBe('done');
+    expect((await markOf(ada, exam, 1, { points: '1' })).body).toMatchObject({ state: 'second', student: { id: exam.students[1]!.id } });
+    const { body } = await exam.teacher.get(`/exams/${exam.examId}/marking`);
+    expect(body).toMatchObject({ total: 2, done: 1, second: 1, pending: 0, items: [{ itemId: exam.essayItemId, number: 2, type: 'essay' }] });
+    expect(body.graders!.find((each: TestBody) => (each.user as TestBody).id === ada.id)).toMatchObject({ first: 2, second: 0, active: true });
+  });
+});
+
+describe('rubrics', () => {
+  test('two graders and an edit at once lose nothing: each mark keeps the version it was made with', async () => {
+    const exam = await handedIn(3);
+    expect((await exam.teacher.put(rubricOf(exam), RUBRIC, { ifMatch: 0 })).body).toMatchObject({ version: 1, highest: '2.5', maxPoints: '3' });
+    const choose = (criterionId: string) => ({ points: null, rubricVersion: 1, selection: [{ criterionId }] });
+    const edited = { kind: 'additive', criteria: [{ id: 'frame', label: 'Frame', points: '3' }] };
+    const [one, two, edit, lost] = await Promise.all([
+      markOf(ada, exam, 0, choose('frame')), markOf(ben, exam, 1, choose('silent')),
+      exam.teacher.put(rubricOf(exam), edited, { ifMatch: 1 }), exam.teacher.put(rubricOf(exam), RUBRIC, { ifMatch: 1 }),
+    ]);
+    expect([edit.status, lost.status].toSorted()).toEqual([200, 412]);
+    expect([one.body.own, two.body.own]).toMatchObject([{ points: '2', rubricVersion: 1 }, { points: '0.5', rubricVersion: 1 }]);
+    const list = `/exams/${exam.examId}/marking/items/${exam.essayItemId}/answers`;
+    expect((await exam.teacher.get(`${list}?filter=older-rubric`)).body.items).toHaveLength(2);
+    expect((await ada.get(pathOf(exam, 0))).body).toMatchObject({ rubric: { version: 2, olderMarks: 2 }, usedRubric: { version: 1 }, own: { points: '2', olderRubric: true } });
+    // a grader who still has the old one on the screen saves what stands there
+    expect((await markOf(ada, exam, 2, choose('frame'))).body.own).toMatchObject({ points: '2', olderRubric: true });
+    expect((await ada.get(pathOf(exam, 0))).body.effective.rubric).toMatchObject({ version: 1, criteria: [{ label: 'All later codons change', points: '2' }] });
+  });
+
+  test('with levels give the points of the chosen level; points by hand stand beside what the rubric gave', async () => {
+    const exam = await handedIn(1);
+    const level = { kind: 'level', criteria: [{ id: 'depth', label: 'Depth', levels: [{ id: 'a', label: 'Full', points: '2' }, { id: 'b', label: 'Half', points: '1' }] }] };
+    await exam.teacher.put(rubricOf(exam), level, { ifMatch: 0 });
+    const wrong = await markOf(ada, exam, 0, { rubricVersion: 1, selection: [{ criterionId: 'depth', levelId: 'c' }] });
+    expect(wrong.body.errors).toEqual([expect.objectContaining({ pointer: '/selection/0/levelId' })]);
+    expect((await markOf(ada, exam, 0, { points: '1.5', rubricVersion: 1, selection: [{ criterionId: 'depth', levelId: 'b' }] })).body.own).toMatchObject({ points: '1.5', computedPoints: '1' });
+  });
+
+  test('are set by the owner, with the version seen', async () => {
+    const exam = await handedIn(1);
+    expect(codeOf(await exam.teacher.put(rubricOf(exam), RUBRIC))).toEqual([428, 'precondition-required']);
+    expect(codeOf(await ada.put(rubricOf(exam), RUBRIC, { ifMatch: 0 }))).toEqual([403, 'forbidden']);
+    expect(codeOf(await exam.teacher.put(rubricOf(exam), { kind: 'additive', criteria: [RUBRIC.criteria[0], RUBRIC.criteria[0]] }, { ifMatch: 0 }))).toEqual([422, 'validation-failed']);
+    expect((await ada.get(rubricOf(exam))).body).toMatchObject({ version: 0, criteria: [], editedBy: null });
+    expect((await exam.teacher.get(`/exams/${exam.examId}/items/${randomUUID()}/rubric`)).status).toBe(404);
+  });
+
+  test('comments are shared and counted when a mark holds them', async () => {
+    const exam = await handedIn(1);
+    const path = `/exams/${exam.examId}/items/${exam.essayItemId}/comments`;
+    const made = await ada.post(path, { text: 'Name an example.' });
+    expect(made.status).toBe(201);
+    await markOf(ben, exam, 0, { points: '1', comment: 'Name an example.', commentIds: [made.body.id] });
+    expect((await ben.get(path)).body.items).toMatchObject([{ text: 'Name an example.', uses: 1, createdBy: { id: ada.id } }]);
+    expect((await ben.delete(`${path}/${made.body.id}`)).status).toBe(403);
+    expect((await exam.teacher.delete(`${path}/${made.body.id}`)).status).toBe(204);
+    expect((await ada.get(path)).body.items).toEqual([]);
+  });
+});
+
+describe('who marks', () => {
+  test('listed graders mark and see no name, and nothing else of the exam; others see nothing', async () => {
+    const exam = await handedIn(2);
+    const proctor = await api.person('proctor');
+    for (const path of [`/exams/${exam.examId}/marking`, `/exams/${exam.examId}/marking/settings`, pathOf(exam), `/sessions/${exam.sessionIds[0]}/marking`, `/exams/${exam.examId}/marking/items/${exam.essayItemId}/answers`]) {
+      const seen = await ada.get(path);
+      expect(seen.status).toBe(200);
+      for (const student of exam.students) expect(JSON.stringify(seen.body)).not.toContain(student.id);
+      expect((await stranger.get(path)).status).toBe(404);
+      expect((await proctor.get(path)).status).toBe(403);
+      expect((await exam.students[0]!.get(path)).status).toBe(403);
+      expect((await api.anybody.get(path)).status).toBe(401);
+    }
+    expect((await ada.get('/marking/exams')).body.items).toContainEqual(expect.objectContaining({ examId: exam.examId, owner: false, total: 2, pending: 2 }));
+    expect(JSON.stringify((await stranger.get('/marking/exams')).body)).not.toContain(exam.examId);
+    expect((await ada.post(`/exams/${exam.examId}/results/publish`)).status).toBe(403);
+    expect((await ada.get(`/exams/${exam.examId}/results`)).status).toBe(403);
+    expect((await ada.get(`/sessions/${exam.sessionIds[0]}/result`)).status).toBe(404);
+    expect((await ada.put(`/sessions/${exam.sessionIds[0]}/marks/${exam.essayItemId}`, { points: '1', version: 1 })).status).toBe(403);
+    const codes = (await ada.get(`/exams/${exam.examId}/marking/items/${exam.essayItemId}/answers`)).body.items!.map((row: TestBody) => row.code);
+    expect(new Set(codes).size).toBe(2);
+    expect((await ben.get(`/exams/${exam.examId}/marking/items/${exam.essayItemId}/answers`)).body.items!.map((row: TestBody) => row.code)).toEqual(codes);
+  });
+
+  test('is set by the owner: teachers only, with the version seen', async () => {
+    const exam = await handedIn(1);
+    const path = `/exams/${exam.examId}/marking/settings`;
+    const body = { anonymous: true, secondMarking: 'none', differenceThreshold: '0', leaseMinutes: 15, graders: [ada.id] };
+    expect(codeOf(await exam.teacher.put(path, body, { ifMatch: 1 }))).toEqual([412, 'version-conflict']);
+    expect(codeOf(await exam.teacher.put(path, { ...body, graders: [exam.students[0]!.id] }, { ifMatch: 2 }))).toEqual([422, 'validation-failed']);
+    expect(codeOf(await ada.put(path, body, { ifMatch: 2 }))).toEqual([403, 'forbidden']);
+    expect(codeOf(await exam.teacher.put(path, { ...body, differenceThreshold: '-1' }, { ifMatch: 2 }))).toEqual([422, 'validation-failed']);
+    expect((await exam.teacher.put(path, body, { ifMatch: 2 })).body).toMatchObject({ version: 3, graders: [{ id: ada.id, active: true }] });
+    expect((await ben.get(pathOf(exam))).status).toBe(404);
+  });
+});
