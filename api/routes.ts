@@ -29,6 +29,7 @@ import { runRoutes } from '#api/runs/routes.ts';
 import { sessionCommandRoutes } from '#api/session-commands/routes.ts';
 import { sessionReviewRoutes } from '#api/session-review/routes.ts';
 import { sessionRoutes } from '#api/sessions/routes.ts';
+import { statisticsRoutes } from '#api/statistics/routes.ts';
 import { streamRoutes } from '#api/stream/routes.ts';
 import { timeChangeRoutes } from '#api/time-changes/routes.ts';
 import { timeRoutes } from '#api/time/routes.ts';
@@ -43,5 +44,5 @@ export const ROUTES: readonly Route[] = [
   ...timeChangeRoutes, ...sessionCommandRoutes, ...monitorRoutes, ...helpRequestRoutes, ...sessionReviewRoutes,
   ...reportRoutes, ...institutionRoutes,
   ...markingRoutes, ...markingAnswerRoutes, markingFileRoute, ...rubricRoutes,
-  ...resultRoutes, ...resultsSummaryRoutes, ...gradeScaleRoutes, ...regradeRoutes, ...runRoutes, ...adminRoutes,
+  ...resultRoutes, ...resultsSummaryRoutes, ...statisticsRoutes, ...gradeScaleRoutes, ...regradeRoutes, ...runRoutes, ...adminRoutes,
 ];

@@ -17,6 +17,11 @@ export function csvLine(cells: readonly Cell[]): string {
 function csvCell(cell: Cell): string {
   if (cell === null || cell === undefined) return '';
   if (typeof cell !== 'string') return String(cell);
-  const text = FORMULA.test(cell) && !NEGATIVE.test(cell) ? `'${cell}` : cell;
+  const text = inertText(cell);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** Text that no spreadsheet takes for a formula, also when it is copied from one file to another; an apostrophe says "text". */
+export function inertText(text: string): string {
+  return FORMULA.test(text) && !NEGATIVE.test(text) ? `'${text}` : text;
 }

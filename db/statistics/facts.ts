@@ -1,5 +1,3 @@
-import type { ExamContent } from '#domain/paper/types.ts';
-import { drawnItemId } from '#domain/paper/item-id.ts';
 import type { CompletionFacts } from '#domain/statistics/facts.ts';
 
 import type { Queryable } from '../connection.ts';
@@ -8,18 +6,14 @@ import { listResultRows, type ResultRow } from '../results/rows.ts';
 /** More sessions than any exam has. */
 const ALL = 100_000;
 
-/** An item of the exam as it was written, drawn ones after the fixed ones of their section. */
-export interface ExamItem {
-  readonly itemId: string;
-  readonly questionId: string;
-  readonly section: string;
-}
-
 /** The marks of one session in a form that is cheap to carry: `item:points:maxPoints:answered` joined by `;`, and choices as JSON. */
 export interface PackedSession {
   readonly studentId: string;
+  /** The plain sum of the marks. */
   readonly points: string;
   readonly maxPoints: string;
+  /** After moderation. */
+  readonly percent: number | null;
   readonly passed: boolean | null;
   readonly cells: string;
   /** Responses to items with choices, by index of the item; null for none. */
@@ -49,24 +43,16 @@ export async function selectStatisticsVersion(q: Queryable, examId: string): Pro
   return rows[0]?.version ?? '';
 }
 
-/** Every item that a paper of the exam can have. */
-export function itemsOfContent(content: ExamContent): ExamItem[] {
-  return content.sections.flatMap(({ title, items, draw }, index) => [
-    ...items.map((item) => ({ itemId: item.id, questionId: item.questionId, section: title })),
-    ...(draw?.pool ?? []).map((questionId) => ({ itemId: drawnItemId(content.examId, index, questionId), questionId, section: title })),
-  ]);
-}
-
 /**
  * Reads what the statistics of an exam are computed from. Sessions that count and are completely marked enter; with the
  * attempt rule `mean` every attempt does.
+ * @param itemIds every item that a paper of the exam can have; what is read tells items by their index in it
  * @param withChoices indexes of the items whose responses are wanted
  */
-export async function selectFacts(q: Queryable, examId: string, items: readonly ExamItem[], withChoices: readonly number[]): Promise<PackedFacts> {
-  const itemIds = items.map((item) => item.itemId);
+export async function selectFacts(q: Queryable, examId: string, itemIds: readonly string[], withChoices: readonly number[]): Promise<PackedFacts> {
   const { items: results } = await listResultRows(q, { examId, after: undefined, limit: ALL });
   const counted = results.filter((row) => row.counted);
-  const graded = counted.filter((row) => row.state === 'graded' && row.points !== null && row.maxPoints !== null);
+  const graded = counted.filter((row) => row.state === 'graded' && row.rawPoints !== null && row.points !== null && row.maxPoints !== null);
   const [packed, completion, batches, times, passPercent] = await Promise.all([
     selectPacked(q, graded, itemIds, withChoices), selectCompletion(q, examId), selectBatches(q, examId),
     selectTimes(q, graded.map((row) => row.sessionId), itemIds), selectPassPercent(q, examId),
@@ -75,9 +61,14 @@ export async function selectFacts(q: Queryable, examId: string, items: readonly 
     passPercent, results: graded, closed: results.length, counted: counted.length, pending: counted.length - graded.length, completion, batches, times,
     sessions: graded.map((row) => {
       const { cells, choices } = packed.get(row.sessionId) ?? { cells: '', choices: null };
-      return { studentId: row.student.id, points: row.points!, maxPoints: row.maxPoints!, passed: row.passed, cells, choices };
+      return { studentId: row.student.id, points: row.rawPoints!, maxPoints: row.maxPoints!, percent: exactPercent(row), passed: row.passed, cells, choices };
     }),
   };
+}
+
+/** Of the exact points: `percent` of a result is rounded for people. */
+function exactPercent({ points, maxPoints }: ResultRow): number | null {
+  return Number(maxPoints) > 0 ? (100 * Number(points)) / Number(maxPoints) : null;
 }
 
 type Packed = Pick<PackedSession, 'cells' | 'choices'>;

@@ -33,12 +33,8 @@ export function examStatistics(facts: ExamFacts) {
   };
 }
 
-function percentOf(session: SessionFacts): number | null {
-  return session.maxPoints > 0 ? (100 * session.points) / session.maxPoints : null;
-}
-
 function percentsOf(sessions: readonly SessionFacts[]): number[] {
-  return sessions.map(percentOf).filter((percent) => percent !== null);
+  return sessions.map((session) => session.percent).filter((percent) => percent !== null);
 }
 
 function distributionOf(percents: readonly number[], notes: Note[]) {
@@ -73,7 +69,7 @@ function reliabilityOf(facts: ExamFacts, used: readonly ItemColumn[], covariance
   const kr = rights === null ? null : kr20(rights);
   const sdPoints = sampleSd(facts.sessions.map((session) => session.points));
   const sem = standardErrorOfMeasurement(sdPoints, alpha);
-  const semPercent = standardErrorOfMeasurement(sampleSd(percentsOf(facts.sessions)), alpha);
+  const semPercent = standardErrorOfMeasurement(sampleSd(facts.sessions.flatMap((session) => (session.maxPoints > 0 ? [(100 * session.points) / session.maxPoints] : []))), alpha);
   const few = n === 0 ? 'no-data' : n < 2 ? 'too-few-sessions' : used.length < 2 ? 'too-few-items' : undefined;
   if (alpha === null) notes.push({ value: 'reliability.cronbachAlpha', reason: few ?? (covariances.incomplete ? 'items-never-together' : 'zero-variance') });
   else if (alpha < 0) notes.push({ value: 'reliability.cronbachAlpha', reason: 'negative-reliability' });

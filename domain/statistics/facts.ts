@@ -34,8 +34,11 @@ export interface CellFacts {
 /** A session that counts and is completely marked. */
 export interface SessionFacts {
   readonly studentId: string;
+  /** The plain sum of the marks; what items and reliability are about. */
   readonly points: number;
   readonly maxPoints: number;
+  /** The result after moderation; null when nothing could be earned. */
+  readonly percent: number | null;
   /** Null without a pass mark. */
   readonly passed: boolean | null;
   readonly cells: readonly CellFacts[];
