@@ -12,7 +12,7 @@ import { readerWindowText, windowText } from './window-text.ts';
 import './exam-header.css';
 
 /** The pages of an exam. */
-export type ExamPageName = 'summary' | 'edit' | 'preview' | 'monitor' | 'results' | 'close-out';
+export type ExamPageName = 'summary' | 'edit' | 'preview' | 'monitor' | 'marking' | 'results' | 'close-out';
 
 /** Props of the head of an exam's pages. */
 export interface ExamHeaderProps {
@@ -44,7 +44,7 @@ export function ExamHeader(props: ExamHeaderProps): JSX.Element {
       </div>
       <Show when={props.actions}><div class="ExamHeader__actions">{props.actions}</div></Show>
       <nav ref={pages} class="ExamHeader__pages" aria-label={t('pages')}>
-        <For each={pagesOf(props.exam, mayChange(user(), props.exam))}>
+        <For each={pagesOf(props.exam, mayChange(user(), props.exam), hasRole(user(), 'teacher', 'admin'))}>
           {(page) => (
             <A href={page.href} class="ExamHeader__page" end aria-current={page.name === props.page ? 'page' : undefined} activeClass="" inactiveClass="">
               {t(page.label)}
@@ -78,7 +78,7 @@ export function ExamFacts(props: { exam: ExamHeaderProps['exam'] }): JSX.Element
 
 interface PageLink {
   readonly name: ExamPageName;
-  readonly label: 'summary' | 'edit' | 'settings' | 'preview' | 'monitor' | 'results' | 'closeOut';
+  readonly label: 'summary' | 'edit' | 'settings' | 'preview' | 'monitor' | 'marking' | 'results' | 'closeOut';
   readonly href: string;
 }
 
@@ -87,7 +87,7 @@ export function mayChange(person: Pick<User, 'id' | 'roles'>, exam: Pick<Exam, '
   return hasRole(person, 'admin') || (hasRole(person, 'teacher') && exam.ownerId === person.id);
 }
 
-function pagesOf({ id, state }: Pick<Exam, 'id' | 'state'>, isMine: boolean): readonly PageLink[] {
+function pagesOf({ id, state }: Pick<Exam, 'id' | 'state'>, isMine: boolean, marks: boolean): readonly PageLink[] {
   const at = `/staff/exams/${id}`;
   const wasPublished = state !== 'draft';
   return [
@@ -101,6 +101,7 @@ function pagesOf({ id, state }: Pick<Exam, 'id' | 'state'>, isMine: boolean): re
     ...(wasPublished
       ? ([
           { name: 'monitor', label: 'monitor', href: `${at}/monitor` },
+          ...(marks ? ([{ name: 'marking', label: 'marking', href: `${at}/marking` }] as const) : []),
           ...(isMine ? ([{ name: 'results', label: 'results', href: `${at}/results` }] as const) : []),
           { name: 'close-out', label: 'closeOut', href: `${at}/close-out` },
         ] as const)

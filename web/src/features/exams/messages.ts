@@ -18,6 +18,7 @@ export const messages = defineMessages({
     preview: 'Preview',
     monitor: 'Monitor',
     results: 'Results',
+    marking: 'Marking',
     closeOut: 'Close-out',
     noWindow: 'No window yet',
     window: '{{ date }}, {{ start }} to {{ end }} {{ zone }}',

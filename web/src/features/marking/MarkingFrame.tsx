@@ -1,0 +1,35 @@
+import { type JSX, Show } from 'solid-js';
+
+import type { Exam } from '#web/features/exams/api.ts';
+import { createExam } from '#web/features/exams/create-exam.ts';
+import { ExamHeader } from '#web/features/exams/ExamHeader.tsx';
+import { useShell } from '#web/features/shell/shell-context.ts';
+import { useMessages } from '#web/lib/i18n.ts';
+import { createTitle } from '#web/lib/title.ts';
+import { ProblemView } from '#web/ui/ProblemView.tsx';
+import { Skeleton } from '#web/ui/Skeleton.tsx';
+import { PageBody } from '#web/ui/StaffShell.tsx';
+
+import { messages } from './messages.ts';
+
+/** The head of an exam around a page about its marking. */
+export function MarkingFrame(props: { examId: string; title?: string; actions?: JSX.Element; children: (exam: Exam) => JSX.Element }): JSX.Element {
+  const t = useMessages(messages);
+  const exam = createExam(() => props.examId);
+  createTitle(() => props.title ?? (exam.value() === undefined ? t('marking') : t('overviewTitle', { exam: exam.value()!.title })));
+  useShell().setBreadcrumbs(() => [
+    { label: t('exams'), href: '/staff/exams' },
+    ...(exam.value() === undefined ? [] : [{ label: exam.value()!.title, href: `/staff/exams/${props.examId}` }]),
+    ...(props.title === undefined ? [{ label: t('marking') }] : [{ label: t('marking'), href: `/staff/exams/${props.examId}/marking` }, { label: props.title }]),
+  ]);
+  return (
+    <Show when={exam.value()} fallback={<div class="PageBody ExamWait">{exam.error() === undefined ? <Skeleton kind="block" count={3} height="96px" /> : <ProblemView heads problem={exam.error()} onRetry={exam.reload} busy={exam.isLoading()} />}</div>}>
+      {(found) => (
+        <>
+          <ExamHeader exam={found()} page="marking" actions={props.actions} />
+          <PageBody>{props.children(found())}</PageBody>
+        </>
+      )}
+    </Show>
+  );
+}
