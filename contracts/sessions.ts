@@ -242,6 +242,21 @@ export const timelineEntrySchema = z
 /** A page of a timeline, oldest first. */
 export const timelinePageSchema = pageOf(timelineEntrySchema).meta({ id: 'TimelinePage' });
 
+const points = decimalSchema.optional().meta({ description: 'Where scores are shown.' });
+
+/** What graders said about an answer beside points and comment. */
+export const releasedMarkingSchema = z
+  .object({
+    criteria: z.array(z.object({ label: z.string(), level: z.string().nullable(), points, comment: z.string().nullable() })).meta({ description: 'Chosen in the rubric, in its words of then.' }),
+    parts: z.array(z.object({ label: z.string(), points, comment: z.string().nullable() })),
+    annotations: z.array(z.object({
+      kind: z.enum(['text', 'image']), note: z.string(), points, tone: z.enum(['good', 'bad', 'neutral']).optional(),
+      start: z.int().optional(), end: z.int().optional(), quote: z.string().optional().meta({ description: 'The own words, where items are shown.' }),
+      fileId: z.string().nullable().optional(), x: z.number().optional(), y: z.number().optional(), width: z.number().optional(), height: z.number().optional(),
+    })).meta({ description: 'Offsets count in the plain text of the response.' }),
+  })
+  .meta({ id: 'ReleasedMarking' });
+
 /** One item of a released result; what is in it follows the settings of the exam. */
 export const releasedItemSchema = z
   .object({
@@ -252,7 +267,7 @@ export const releasedItemSchema = z
     item: paperItemSchema.optional(),
     response: z.json().optional(),
     key: z.record(z.string(), z.unknown()).optional(),
-    feedback: z.object({ explanation: richTextSchema.nullable(), options: z.record(z.string(), richTextSchema), comment: z.string().nullable() }).optional(),
+    feedback: z.object({ explanation: richTextSchema.nullable(), options: z.record(z.string(), richTextSchema), comment: z.string().nullable(), marking: releasedMarkingSchema.optional() }).optional(),
   })
   .meta({ id: 'ReleasedItem' });
 

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 
 import { instant } from '#api/sessions/present.ts';
+import { presentMarking } from '#api/sessions/present-marking.ts';
 import type { releasedItemSchema, releasedResultSchema } from '#contracts/sessions.ts';
 import type { ResultGate, ResultVisibility } from '#db/grading/gate.ts';
 import type { ReleasableMark } from '#db/grading/released.ts';
@@ -72,17 +73,17 @@ function presentItem(item: DrawnItem, section: ItemOut['section'], mark: Releasa
     ...(shown.score && mark !== undefined ? { points: mark.points === null ? null : canonical(mark.points), maxPoints: canonical(mark.maxPoints) } : {}),
     ...(shown.items ? { item: toPaperItem(item) as ItemOut['item'], response: (mark?.response ?? null) as ItemOut['response'] } : {}),
     ...(shown.key ? { key: { ...item.question.key } } : {}),
-    ...(shown.feedback ? { feedback: feedbackOf(item, mark) } : {}),
+    ...(shown.feedback ? { feedback: feedbackOf(item, mark, shown) } : {}),
   };
 }
 
-function feedbackOf(item: DrawnItem, mark: ReleasableMark | undefined): NonNullable<ItemOut['feedback']> {
+function feedbackOf(item: DrawnItem, mark: ReleasableMark | undefined, shown: ResultVisibility): NonNullable<ItemOut['feedback']> {
   const { question } = item;
   const options: Record<string, RichText> = {};
   if ((question.type === 'single-choice' || question.type === 'multiple-choice')) {
     for (const option of question.options) if (option.feedback !== undefined) options[option.id] = option.feedback;
   }
-  return { explanation: question.explanation ?? null, options, comment: mark?.comment ?? null };
+  return { explanation: question.explanation ?? null, options, comment: mark?.comment ?? null, ...(mark?.marking ? { marking: presentMarking(mark.marking, shown) } : {}) };
 }
 
 function canonical(points: string): string {

@@ -1,4 +1,6 @@
 import type { Queryable } from '../connection.ts';
+import type { MarkContent } from '../marking/answers.ts';
+import type { ChosenRubric } from '../marking/settle.ts';
 
 /** The mark of one item as it can be released. */
 export interface ReleasableMark {
@@ -9,15 +11,25 @@ export interface ReleasableMark {
   readonly comment: string | null;
   /** What was handed in; null for no answer. */
   readonly response: unknown;
+  /** What graders said beside points and comment; absent or null where the mark that counts is not of theirs. */
+  readonly marking?: ReleasableMarking | null;
+}
+
+/** What graders said about an answer beside points and comment. */
+export interface ReleasableMarking {
+  readonly rubric: ChosenRubric | null;
+  readonly parts: MarkContent['parts'];
+  readonly annotations: MarkContent['annotations'];
 }
 
 /** The marks of one hand-in with what was handed in; whether anybody may see them is up to `resultGate`. */
 export async function listReleasableMarks(q: Queryable, sessionId: string, closedVersion: number): Promise<ReleasableMark[]> {
-  const { rows } = await q.query<{ item_id: string; points: string | null; max_points: string; comment: string | null; response: unknown }>(
-    `select m.item_id, m.points::text, m.max_points::text, m.comment, a.response
+  const { rows } = await q.query<{ item_id: string; points: string | null; max_points: string; comment: string | null; response: unknown; marking: ReleasableMarking | null }>(
+    `select m.item_id, m.points::text, m.max_points::text, m.comment, a.response, g.effective as marking
        from marks m left join answers a on a.session_id = m.session_id and a.item_id = m.item_id
+       left join marking_answers g on g.session_id = m.session_id and g.closed_version = m.closed_version and g.item_id = m.item_id and g.settled_version = m.version
       where m.session_id = $1 and m.closed_version = $2`,
     [sessionId, closedVersion],
   );
-  return rows.map((row) => ({ itemId: row.item_id, points: row.points, maxPoints: row.max_points, comment: row.comment, response: row.response }));
+  return rows.map((row) => ({ itemId: row.item_id, points: row.points, maxPoints: row.max_points, comment: row.comment, response: row.response, marking: row.marking }));
 }

@@ -302,6 +302,56 @@ describe('rubrics', () => {
   });
 });
 
+describe('what students read of it', () => {
+  const read = async (results: Record<string, boolean>) => {
+    const exam = await handedIn(1);
+    await exam.teacher.put(rubricOf(exam), RUBRIC, { ifMatch: 0 });
+    await markOf(ada, exam, 0, {
+      rubricVersion: 1, selection: [{ criterionId: 'frame', comment: 'RUBRIC-COMMENT' }, { criterionId: 'wrong' }], comment: 'MARK-COMMENT',
+      annotations: [{ kind: 'text', start: 2, end: 14, note: 'ANNOTATION-NOTE', points: '0.25' }], flag: 'FLAG-NOTE',
+    });
+    await api.pool.query('update exams set results = results || $2 where id = $1', [exam.examId, JSON.stringify(results)]);
+    const path = `/sessions/${exam.sessionIds[0]}/result`;
+    const before = await exam.students[0]!.get(path);
+    await exam.teacher.post(`/exams/${exam.examId}/results/publish`);
+    const after = await exam.students[0]!.get(path);
+    return { exam, before, after, essay: after.body.items?.find((item: TestBody) => item.itemId === exam.essayItemId) };
+  };
+
+  test('comes with feedback, after publication: rubric, comment and remarks, never who said it nor flags', async () => {
+    const { before, after, essay } = await read({ score: true, items: true, key: false, feedback: true });
+    expect(codeOf(before)).toEqual([403, 'results-not-published']);
+    expect(essay!.feedback).toMatchObject({
+      comment: 'MARK-COMMENT',
+      marking: {
+        criteria: [{ label: 'All later codons change', level: null, points: '2', comment: 'RUBRIC-COMMENT' }, { label: 'Wrong statement', points: '-0.5' }],
+        annotations: [{ kind: 'text', start: 2, end: 14, quote: 'substitution', note: 'ANNOTATION-NOTE', points: '0.25' }],
+      },
+    });
+    expect(JSON.stringify(after.body)).not.toContain(ada.id);
+    expect(JSON.stringify(after.body)).not.toContain('FLAG-NOTE');
+  });
+
+  test('is without points where scores are not shown, and without the own words where items are not', async () => {
+    const { essay } = await read({ score: false, items: false, key: false, feedback: true });
+    expect(essay!.feedback.marking.annotations).toEqual([{ kind: 'text', start: 2, end: 14, note: 'ANNOTATION-NOTE' }]);
+    expect(JSON.stringify(essay)).not.toMatch(/"points"|substitution changes/);
+  });
+
+  test('is nothing where the exam shows no feedback', async () => {
+    const { after } = await read({ score: true, items: true, key: true, feedback: false });
+    expect(after.status).toBe(200);
+    expect(JSON.stringify(after.body)).not.toMatch(/RUBRIC-COMMENT|MARK-COMMENT|ANNOTATION-NOTE|All later codons|FLAG-NOTE/);
+  });
+
+  test('is not what a later mark replaced', async () => {
+    const { exam } = await read({ score: true, items: true, key: false, feedback: true });
+    await exam.teacher.put(`/sessions/${exam.sessionIds[0]}/marks/${exam.essayItemId}`, { points: '3', version: 2 });
+    const { body } = await exam.students[0]!.get(`/sessions/${exam.sessionIds[0]}/result`);
+    expect(JSON.stringify(body)).not.toContain('ANNOTATION-NOTE');
+  });
+});
+
 describe('who marks', () => {
   test('listed graders mark and see no name, and nothing else of the exam; others see nothing', async () => {
     const exam = await handedIn(2);
