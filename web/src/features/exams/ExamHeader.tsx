@@ -12,7 +12,7 @@ import { readerWindowText, windowText } from './window-text.ts';
 import './exam-header.css';
 
 /** The pages of an exam. */
-export type ExamPageName = 'summary' | 'edit' | 'preview' | 'monitor' | 'marking' | 'results' | 'close-out';
+export type ExamPageName = 'summary' | 'edit' | 'preview' | 'monitor' | 'marking' | 'results' | 'reports' | 'close-out';
 
 /** Props of the head of an exam's pages. */
 export interface ExamHeaderProps {
@@ -78,7 +78,7 @@ export function ExamFacts(props: { exam: ExamHeaderProps['exam'] }): JSX.Element
 
 interface PageLink {
   readonly name: ExamPageName;
-  readonly label: 'summary' | 'edit' | 'settings' | 'preview' | 'monitor' | 'marking' | 'results' | 'closeOut';
+  readonly label: 'summary' | 'edit' | 'settings' | 'preview' | 'monitor' | 'marking' | 'results' | 'reports' | 'closeOut';
   readonly href: string;
 }
 
@@ -103,6 +103,7 @@ function pagesOf({ id, state }: Pick<Exam, 'id' | 'state'>, isMine: boolean, mar
           { name: 'monitor', label: 'monitor', href: `${at}/monitor` },
           ...(marks ? ([{ name: 'marking', label: 'marking', href: `${at}/marking` }] as const) : []),
           ...(isMine ? ([{ name: 'results', label: 'results', href: `${at}/results` }] as const) : []),
+          ...(isMine ? ([{ name: 'reports', label: 'reports', href: `${at}/reports` }] as const) : []),
           { name: 'close-out', label: 'closeOut', href: `${at}/close-out` },
         ] as const)
       : []),

@@ -19,6 +19,7 @@ export const messages = defineMessages({
     monitor: 'Monitor',
     results: 'Results',
     marking: 'Marking',
+    reports: 'Reports',
     closeOut: 'Close-out',
     noWindow: 'No window yet',
     window: '{{ date }}, {{ start }} to {{ end }} {{ zone }}',
