@@ -1,5 +1,6 @@
 import { adminRoutes } from '#api/admin/routes.ts';
 import { answerRoutes } from '#api/answers/routes.ts';
+import { appealRoutes } from '#api/appeals/routes.ts';
 import { meRoutes } from '#api/auth/me-routes.ts';
 import { authRoutes } from '#api/auth/routes.ts';
 import { batchRoutes } from '#api/batches/routes.ts';
@@ -44,5 +45,5 @@ export const ROUTES: readonly Route[] = [
   ...timeChangeRoutes, ...sessionCommandRoutes, ...monitorRoutes, ...helpRequestRoutes, ...sessionReviewRoutes,
   ...reportRoutes, ...institutionRoutes,
   ...markingRoutes, ...markingAnswerRoutes, markingFileRoute, ...rubricRoutes,
-  ...resultRoutes, ...resultsSummaryRoutes, ...statisticsRoutes, ...gradeScaleRoutes, ...regradeRoutes, ...runRoutes, ...adminRoutes,
+  ...resultRoutes, ...resultsSummaryRoutes, ...statisticsRoutes, ...gradeScaleRoutes, ...regradeRoutes, ...appealRoutes, ...runRoutes, ...adminRoutes,
 ];

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 
 import { decimalInSchema, decimalSchema, idSchema, instantSchema, pageOf, pageQuery, reasonSchema, textSchema } from './common.ts';
+import { paperItemSchema } from './sessions.ts';
 
 /** Where an appeal stands. */
-export const APPEAL_STATES = ['open', 'assigned', 'decided', 'withdrawn'] as const;
+const APPEAL_STATES = ['open', 'assigned', 'decided', 'withdrawn'] as const;
 const OUTCOMES = ['upheld', 'rejected', 'partly'] as const;
 
 /** Body of an appeal; without an item it is about the whole result. */
@@ -50,6 +51,16 @@ export const appealSchema = ownAppealSchema
     decidedBy: person.nullable(),
   })
   .meta({ id: 'Appeal' });
+
+/** An appeal with the question and the answer that it is about. */
+export const appealDetailSchema = appealSchema
+  .extend({
+    context: z
+      .object({ item: paperItemSchema, key: z.record(z.string(), z.unknown()), response: z.json(), comment: z.string().nullable() })
+      .nullable()
+      .meta({ description: 'null for an appeal about the whole result.' }),
+  })
+  .meta({ id: 'AppealDetail' });
 
 /** The appeals of one session, and whether there can be another. */
 export const sessionAppealsSchema = z

@@ -35,6 +35,8 @@ export interface World {
   answerToMark(): Promise<{ id: string; examId: string; itemId: string }>;
   /** A report of the exam of the teacher, with the run that made it. */
   report(): Promise<{ id: string; runId: string }>;
+  /** An appeal of the student in an exam of the teacher. */
+  appeal(): Promise<string>;
   /** A time change of an exam: `exams/{id}/time-changes/{id}`. */
   timeChange(): Promise<string>;
   /** An account that nobody of the cast is. */
@@ -105,6 +107,12 @@ export async function createWorld(api: TestApi): Promise<World> {
     },
     async report() {
       return await insertReport(api, await exam(), teacher.id);
+    },
+    async appeal() {
+      const { id, examId } = await session();
+      const appealId = randomUUID();
+      await api.pool.query('insert into appeals (id, session_id, exam_id, student_id, body) values ($1, $2, $3, $4, $5)', [appealId, id, examId, student.id, 'I wrote more']);
+      return appealId;
     },
     async timeChange() {
       const { examId } = await session();

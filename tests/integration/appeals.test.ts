@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto';
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import { createTestApi, type TestApi, type TestPerson } from '#tests/support/api.ts';
+import type { TestReply } from '#tests/support/caller.ts';
+import { gradeByHand, handIn, startExam, type StartedExam } from '#tests/support/started-exam.ts';
+
+let api: TestApi;
+let proctor: TestPerson;
+let reviewer: TestPerson;
+let stranger: TestPerson;
+
+beforeAll(async () => {
+  api = await createTestApi();
+  [proctor, reviewer, stranger] = await Promise.all([api.person('proctor'), api.person('teacher'), api.person('teacher')]);
+});
+afterAll(() => api.close());
+
+const codeOf = (reply: TestReply): [number, unknown] => [reply.status, reply.body.code];
+
+/** One student with 2 of 5 points; the teacher gave the 0 for the essay by hand. */
+async function graded(publish = true): Promise<StartedExam & { student: TestPerson; path: string }> {
+  const exam = await startExam(api, { sitting: 1 });
+  const [student] = exam.students as [TestPerson];
+  await handIn(api, exam.sessionIds[0]!, student.id);
+  await gradeByHand(api, exam, exam.sessionIds[0]!, '2', null);
+  await exam.teacher.put(`/sessions/${exam.sessionIds[0]}/marks/${exam.essayItemId}`, { points: '0', comment: 'off topic', version: 1 });
+  if (publish) await exam.teacher.post(`/exams/${exam.examId}/results/publish`);
+  return { ...exam, student, path: `/sessions/${exam.sessionIds[0]}/appeals` };
+}
+
+async function appealed(): Promise<Awaited<ReturnType<typeof graded>> & { appeal: string }> {
+  const exam = await graded();
+  const made = await exam.student.post(exam.path, { itemId: exam.essayItemId, text: 'It is on topic.' });
+  expect(made.status).toBe(201);
+  return { ...exam, appeal: `/appeals/${made.body.id}` };
+}
+
+describe('an appeal', () => {
+  test('is made by the student, reviewed by somebody who marked nothing of it, and changes the mark', async () => {
+    const exam = await appealed();
+    const own = await exam.student.get(exam.path);
+    expect(own.body).toMatchObject({ canAppeal: true, items: [{ itemId: exam.essayItemId, text: 'It is on topic.', state: 'open', outcome: null }] });
+    expect(own.body.items![0]).not.toHaveProperty('reviewer');
+    expect((await exam.teacher.get(`/exams/${exam.examId}/appeals?state=open`)).body.items).toMatchObject([{ student: { id: exam.student.id }, reviewer: null, mark: { points: '0', maxPoints: '3' } }]);
+
+    expect((await reviewer.get(exam.appeal)).status).toBe(404);
+    const assigned = await exam.teacher.post(`${exam.appeal}/assign`, { reviewerId: reviewer.id });
+    expect(assigned.body).toMatchObject({ state: 'assigned', reviewer: { id: reviewer.id } });
+    expect((await reviewer.get(exam.appeal)).body).toMatchObject({ context: { item: { type: 'essay' }, response: null, comment: 'off topic' } });
+    expect((await reviewer.get('/appeals?state=assigned')).body.items!.some((item) => exam.appeal.endsWith(item.id))).toBe(true);
+
+    const decided = await reviewer.post(`${exam.appeal}/decide`, { outcome: 'partly', reason: 'half of it is', points: '1.5' });
+    expect(decided.body).toMatchObject({ state: 'decided', outcome: 'partly', pointsBefore: '0', pointsAfter: '1.5', decidedBy: { id: reviewer.id }, mark: { points: '1.5', maxPoints: '3' } });
+    expect((await exam.student.get(`/sessions/${exam.sessionIds[0]}/result`)).body).toMatchObject({ points: '3.5' });
+    expect((await exam.student.get(exam.path)).body.items![0]).toMatchObject({ state: 'decided', outcome: 'partly', reason: 'half of it is' });
+    const { rows } = await api.pool.query(`select action, actor_id from audit_log where session_id = $1 and (action like 'appeal%' or action = 'mark.set') order by id`, [exam.sessionIds[0]]);
+    expect(rows.map((row) => [row.action, row.actor_id])).toEqual([
+      ['mark.set', exam.teacher.id], ['appeal.create', exam.student.id], ['appeal.assign', exam.teacher.id], ['mark.set', reviewer.id], ['appeal.decide', reviewer.id],
+    ]);
+    const { rows: marks } = await api.pool.query('select comment from marks where session_id = $1 and item_id = $2', [exam.sessionIds[0], exam.essayItemId]);
+    expect(marks).toEqual([{ comment: 'off topic' }]);
+    expect((await api.pool.query(`select from stream_events where session_id = $1 and kind = 'results-published'`, [exam.sessionIds[0]])).rows).toHaveLength(1);
+    expect(codeOf(await reviewer.post(`${exam.appeal}/decide`, { outcome: 'rejected', reason: 'x' }))).toEqual([409, 'state-conflict']);
+  });
+
+  test('is not for its marker to decide, by assignment or later', async () => {
+    const exam = await appealed();
+    const refused = await exam.teacher.post(`${exam.appeal}/assign`, { reviewerId: exam.teacher.id });
+    expect([...codeOf(refused), refused.body.errors?.[0]?.pointer]).toEqual([422, 'validation-failed', '/reviewerId']);
+    // the mark before the last one counts too
+    const admin = await api.person('admin');
+    await admin.put(`/sessions/${exam.sessionIds[0]}/marks/${exam.essayItemId}`, { points: '0.5', version: 2 });
+    expect(codeOf(await exam.teacher.post(`${exam.appeal}/assign`, { reviewerId: exam.teacher.id }))).toEqual([422, 'validation-failed']);
+    expect(codeOf(await exam.teacher.post(`${exam.appeal}/assign`, { reviewerId: exam.student.id }))).toEqual([422, 'validation-failed']);
+    await exam.teacher.post(`${exam.appeal}/assign`, { reviewerId: reviewer.id });
+    expect(codeOf(await exam.teacher.post(`${exam.appeal}/decide`, { outcome: 'rejected', reason: 'x' }))).toEqual([409, 'state-conflict']);
+    await api.pool.query('update marks set marked_by = $2 where session_id = $1', [exam.sessionIds[0], reviewer.id]);
+    expect(codeOf(await reviewer.post(`${exam.appeal}/decide`, { outcome: 'rejected', reason: 'x' }))).toEqual([409, 'state-conflict']);
+  });
+
+  test('needs a published result, and time', async () => {
+    const early = await graded(false);
+    expect(codeOf(await early.student.post(early.path, { text: 'too low' }))).toEqual([403, 'results-not-published']);
+    expect((await early.student.get(early.path)).body).toEqual({ items: [], canAppeal: false, deadlineAt: null });
+    const exam = await graded();
+    await api.pool.query(`update exams set results_published_at = holdfast_now() - interval '14 days 1 second' where id = $1`, [exam.examId]);
+    expect(codeOf(await exam.student.post(exam.path, { text: 'too late' }))).toEqual([409, 'deadline-passed']);
+    await exam.teacher.patch(`/exams/${exam.examId}`, { results: { appealDays: 15 } }, { ifMatch: 1 });
+    expect((await exam.student.get(exam.path)).body['canAppeal']).toBe(true);
+    await exam.teacher.patch(`/exams/${exam.examId}`, { results: { appealDays: 0 } }, { ifMatch: 2 });
+    expect(codeOf(await exam.student.post(exam.path, { text: 'too low' }))).toEqual([409, 'state-conflict']);
+  });
+
+  test('tells nothing of its decision while the result is not out', async () => {
+    const exam = await appealed();
+    await exam.teacher.post(`${exam.appeal}/assign`, { reviewerId: reviewer.id });
+    await exam.teacher.post(`/exams/${exam.examId}/results/unpublish`);
+    const before = (await api.pool.query(`select from stream_events where session_id = $1 and kind = 'results-published'`, [exam.sessionIds[0]])).rows.length;
+    await reviewer.post(`${exam.appeal}/decide`, { outcome: 'upheld', reason: 'SECRET-REASON', points: '3' });
+    const { body } = await exam.student.get(exam.path);
+    expect(JSON.stringify(body)).not.toMatch(/SECRET|upheld|"3"/);
+    expect((await api.pool.query(`select from stream_events where session_id = $1 and kind = 'results-published'`, [exam.sessionIds[0]])).rows).toHaveLength(before);
+  });
+
+  test('can be withdrawn, and made once at a time', async () => {
+    const exam = await appealed();
+    expect(codeOf(await exam.student.post(exam.path, { itemId: exam.essayItemId, text: 'again' }))).toEqual([409, 'already-exists']);
+    expect((await exam.student.post(exam.path, { text: 'the whole of it' })).status).toBe(201);
+    expect((await exam.student.post(`${exam.appeal}/withdraw`)).body).toMatchObject({ state: 'withdrawn' });
+    expect(codeOf(await exam.student.post(`${exam.appeal}/withdraw`))).toEqual([409, 'state-conflict']);
+    expect(codeOf(await exam.teacher.post(`${exam.appeal}/assign`, { reviewerId: reviewer.id }))).toEqual([409, 'state-conflict']);
+    expect((await exam.student.post(exam.path, { itemId: exam.essayItemId, text: 'now again' })).status).toBe(201);
+  });
+
+  test('without a text, about another item, with points where there can be none, or by others is refused', async () => {
+    const exam = await appealed();
+    expect(codeOf(await exam.student.post(exam.path, { text: ' ' }))).toEqual([422, 'validation-failed']);
+    const other = await exam.student.post(exam.path, { itemId: randomUUID(), text: 'x' });
+    expect([...codeOf(other), other.body.errors?.[0]?.pointer]).toEqual([422, 'validation-failed', '/itemId']);
+    await exam.teacher.post(`${exam.appeal}/assign`, { reviewerId: reviewer.id });
+    const decide = (body: Record<string, unknown>) => reviewer.post(`${exam.appeal}/decide`, body);
+    expect(codeOf(await decide({ outcome: 'rejected', reason: 'x', points: '1' }))).toEqual([422, 'validation-failed']);
+    expect(codeOf(await decide({ outcome: 'upheld', reason: 'x', points: '4' }))).toEqual([422, 'validation-failed']);
+    expect(codeOf(await decide({ outcome: 'upheld', points: '1' }))).toEqual([422, 'validation-failed']);
+    expect((await stranger.post(exam.path, { text: 'x' })).status).toBe(403);
+    expect((await stranger.get(exam.path)).status).toBe(404);
+    expect((await stranger.post(`${exam.appeal}/decide`, { outcome: 'rejected', reason: 'x' })).status).toBe(404);
+    expect((await proctor.get(`/exams/${exam.examId}/appeals`)).status).toBe(403);
+    expect((await reviewer.post(`${exam.appeal}/assign`, { reviewerId: stranger.id })).status).toBe(404);
+    expect((await api.anybody.get(exam.path)).status).toBe(401);
+  });
+});
