@@ -546,6 +546,75 @@ create table outbox (
   constraint outbox_pkey PRIMARY KEY (id)
 ) with (autovacuum_vacuum_scale_factor=0.01);
 
+create table plagiarism_decisions (
+  pair_id uuid not null,
+  version integer not null,
+  state text not null,
+  note text not null,
+  decided_by uuid,
+  at timestamp with time zone not null default holdfast_now(),
+  constraint plagiarism_decisions_pkey PRIMARY KEY (pair_id, version),
+  constraint plagiarism_decisions_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES users(id),
+  constraint plagiarism_decisions_pair_id_fkey FOREIGN KEY (pair_id) REFERENCES plagiarism_pairs(id) ON DELETE CASCADE
+);
+
+create table plagiarism_pairs (
+  id uuid not null,
+  run_id uuid not null,
+  exam_id uuid not null,
+  session_a uuid not null,
+  session_b uuid not null,
+  score double precision not null,
+  p double precision,
+  adjusted_p double precision,
+  text_strength double precision not null default 0,
+  flagged boolean not null default false,
+  indices jsonb not null,
+  evidence jsonb not null,
+  cluster_id integer,
+  state text not null default 'open'::text,
+  note text not null default ''::text,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  version integer not null default 1,
+  constraint plagiarism_pairs_run_id_session_a_session_b_key UNIQUE (run_id, session_a, session_b),
+  constraint plagiarism_pairs_pkey PRIMARY KEY (id),
+  constraint plagiarism_pairs_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES users(id),
+  constraint plagiarism_pairs_exam_id_fkey FOREIGN KEY (exam_id) REFERENCES exams(id),
+  constraint plagiarism_pairs_run_id_fkey FOREIGN KEY (run_id) REFERENCES plagiarism_scans(run_id) ON DELETE CASCADE,
+  constraint plagiarism_pairs_check CHECK ((session_a < session_b)),
+  constraint plagiarism_pairs_state_check CHECK ((state = ANY (ARRAY['open'::text, 'confirmed'::text, 'dismissed'::text])))
+);
+
+create table plagiarism_parts (
+  run_id uuid not null,
+  part integer not null,
+  pairs jsonb not null,
+  compared integer not null,
+  done boolean not null default false,
+  constraint plagiarism_parts_pkey PRIMARY KEY (run_id, part),
+  constraint plagiarism_parts_run_id_fkey FOREIGN KEY (run_id) REFERENCES plagiarism_scans(run_id) ON DELETE CASCADE
+);
+
+create table plagiarism_prints (
+  run_id uuid not null,
+  session_id uuid not null,
+  print jsonb not null,
+  constraint plagiarism_prints_pkey PRIMARY KEY (run_id, session_id),
+  constraint plagiarism_prints_run_id_fkey FOREIGN KEY (run_id) REFERENCES plagiarism_scans(run_id) ON DELETE CASCADE
+);
+
+create table plagiarism_scans (
+  run_id uuid not null,
+  phase text not null default 'plan'::text,
+  pairs_possible bigint not null default 0,
+  summary jsonb,
+  computed_at timestamp with time zone,
+  constraint plagiarism_scans_pkey PRIMARY KEY (run_id),
+  constraint plagiarism_scans_run_id_fkey FOREIGN KEY (run_id) REFERENCES runs(id) ON DELETE CASCADE,
+  constraint plagiarism_scans_phase_check CHECK ((phase = ANY (ARRAY['plan'::text, 'fingerprint'::text, 'candidates'::text, 'compare'::text, 'cluster'::text, 'done'::text])))
+);
+
 create table pulses (
   name text not null,
   beat_at timestamp with time zone not null default holdfast_now(),
@@ -915,6 +984,7 @@ CREATE INDEX marking_flags_exam_idx ON public.marking_flags USING btree (exam_id
 CREATE INDEX messages_exam_idx ON public.messages USING btree (exam_id, at);
 CREATE INDEX observations_session_idx ON public.observations USING btree (session_id, id);
 CREATE INDEX outbox_available_idx ON public.outbox USING btree (available_at, id);
+CREATE INDEX plagiarism_pairs_score_idx ON public.plagiarism_pairs USING btree (run_id, score, id);
 CREATE INDEX question_imports_open_idx ON public.question_imports USING btree (created_at) WHERE (state = ANY (ARRAY['queued'::text, 'parsing'::text]));
 CREATE INDEX question_versions_fingerprint_idx ON public.question_versions USING btree (fingerprint);
 CREATE INDEX question_versions_tags_idx ON public.question_versions USING gin (tags);

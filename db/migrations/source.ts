@@ -21,6 +21,7 @@ import * as sessionFiles from './20261121130002_session_files__create.ts';
 import * as helpHandling from './20261129090000_help_requests__handling__add.ts';
 import * as windowMoves from './20261129090050_audit_log__window_moves__index.ts';
 import * as clockMeasurements from './20261129090100_clock_measurements__create.ts';
+import * as plagiarism from './20261129110000_plagiarism__create.ts';
 import * as marking from './20261129120000_marking__create.ts';
 import * as regrades from './20261129130000_regrades__create.ts';
 import * as gradeScales from './20261129130100_grade_scales__create.ts';
@@ -50,6 +51,7 @@ export const MIGRATIONS: Readonly<Record<string, { up(knex: Knex): Promise<void>
   '20261129090000_help_requests__handling__add': helpHandling,
   '20261129090050_audit_log__window_moves__index': windowMoves,
   '20261129090100_clock_measurements__create': clockMeasurements,
+  '20261129110000_plagiarism__create': plagiarism,
   '20261129120000_marking__create': marking,
   '20261129130000_regrades__create': regrades,
   '20261129130100_grade_scales__create': gradeScales,
