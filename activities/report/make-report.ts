@@ -14,6 +14,8 @@ import { Refusal } from '#domain/problem.ts';
 import { classDocument } from './class-document.ts';
 import { closeOutDocument } from './close-out-document.ts';
 import type { ReportDocument } from './document.ts';
+import { itemDocument } from './item-document.ts';
+import { statisticsOfExam } from './item-facts.ts';
 import { incidentDocument } from './incident-document.ts';
 import { studentDocument } from './student-document.ts';
 import { type Speech, speechOf } from './words.ts';
@@ -63,11 +65,11 @@ async function ofStudent({ db, contents }: { db: Db; contents: ContentCache }, e
   return { document: studentDocument({ exam, student, session, gate, paper, marks }, audience, speech), basis, name: `${student.name}-${exam.title}` };
 }
 
-async function ofExam({ db }: { db: Db }, exam: ReportExam, kind: Exclude<ReportParams['report'], 'student'>, colour: string, speech: Speech): Promise<ReportDocument> {
+async function ofExam({ db, contents }: { db: Db; contents: ContentCache }, exam: ReportExam, kind: Exclude<ReportParams['report'], 'student'>, colour: string, speech: Speech): Promise<ReportDocument> {
   switch (kind) {
     case 'class': return classDocument(exam, (await listResultRows(db, { examId: exam.id, after: undefined, limit: ALL })).items, colour, speech);
     case 'incidents': return incidentDocument(exam, await listIncidents(db, { examId: exam.id, limit: MAX_INCIDENTS }), speech);
     case 'close-out': return closeOutDocument(exam, await readCloseOut(db, exam.id), speech);
-    case 'item-analysis': throw new Refusal('state-conflict', 'There are no statistics yet.');
+    case 'item-analysis': return itemDocument(exam, await statisticsOfExam(db, exam.id, await contents.contentOf(exam.id)), colour, speech);
   }
 }

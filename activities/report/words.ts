@@ -1,7 +1,7 @@
 const en = {
-  page: 'Page', made: 'Made {at}', untitled: 'Untitled exam', none: '-', yes: 'yes', no: 'no',
+  page: 'Page', made: 'Made {at}', none: '-', yes: 'yes', no: 'no',
   studentReport: 'Report of a result', classReport: 'Report of a class', itemAnalysis: 'Analysis of the questions', incidentReport: 'Incidents', closeOut: 'Close-out certificate',
-  name: 'Name', number: 'Number', exam: 'Exam', window: 'Window', duration: 'Duration', minutes: '{count} minutes', teacher: 'Teacher', attempt: 'Attempt', handedIn: 'Handed in', published: 'Published',
+  number: 'Number', window: 'Window', duration: 'Duration', minutes: '{count} minutes', teacher: 'Teacher', attempt: 'Attempt', handedIn: 'Handed in', published: 'Published',
   points: '{points} of {max} points', percent: '{percent} %', passed: 'Passed', failed: 'Not passed', passMark: 'Pass mark: {percent} %', provisional: 'Some answers are not marked yet; the points are provisional.',
   scoreHidden: 'This exam does not show points.', itemsHidden: 'This exam does not show single questions.',
   questions: 'Questions', question: 'Question {number}', open: 'not marked yet', answer: 'Answer', noAnswer: 'No answer.', key: 'Right answer', explanation: 'Explanation', comment: 'Comment', feedback: 'On {option}',
@@ -9,10 +9,10 @@ const en = {
   results: 'Results', graded: 'Graded sessions', mean: 'Mean', median: 'Median', spread: 'Standard deviation', lowest: 'Lowest', highest: 'Highest', passRate: 'Passed', distribution: 'Distribution',
   distributionAlt: 'Sessions by percent. {parts}.', band: '{from} to {to} %: {count}', student: 'Student', pointsHead: 'Points', percentHead: 'Percent', grade: 'Grade', state: 'State', withheld: 'withheld', notCounted: 'not counted',
   gradedState: 'graded', pending: 'partly marked', 'needs-manual': 'to be marked', ungraded: 'not graded',
-  incidents: 'What was noticed', incidentsHelp: 'What exam pages noticed is a hint for a person, and by itself no proof of anything.', noIncidents: 'Nothing was noticed.', kind: 'Kind', times: 'Times', from: 'From', to: 'To', more: 'The newest {count} are shown; there are more.',
+  incidents: 'What was noticed', incidentsHelp: 'What exam pages noticed is a hint for a person, and by itself no proof of anything.', noIncidents: 'Nothing was noticed.', kind: 'Kind', times: 'Times', from: 'From', more: 'The newest {count} are shown; there are more.',
   byKind: 'By kind', students: 'Students', closed: 'The exam is over for everybody.', closing: 'The exam is over; some sessions are still open.', stillOpen: 'The exam is not over yet.',
   assigned: 'Assigned', submitted: 'Handed in', expired: 'Time ran out', terminated: 'Terminated', withdrawn: 'Withdrawn', absent: 'Absent', closedAt: 'Closed at', checks: 'What was checked', check: 'Check', holds: 'Holds', detail: 'Detail', clock: 'Offset of the server clock', ms: '{ms} ms', unknown: 'not known',
-  facility: 'Facility', discrimination: 'Discrimination (item-rest correlation)', upperLower: 'Discrimination (upper-lower 27 %)', answered: 'Answered', meanPoints: 'Mean points', maxPoints: 'Points', options: 'Options', option: 'Option', share: 'Share', reliability: 'Reliability', alpha: "Cronbach's alpha", sem: 'Standard error of measurement',
+  facility: 'Facility', discrimination: 'Discrimination (item-rest correlation)', upperLower: 'Discrimination (upper-lower 27 %)', answered: 'Answered', meanPoints: 'Mean points', options: 'Options', option: 'Option', share: 'Share', alpha: "Cronbach's alpha", sem: 'Standard error of measurement',
   facilityHelp: 'Facility is the mean share of the points, 1 for a question that everybody gets right. Discrimination says how well a question separates strong from weak students; below 0.2 is worth a look.',
   facilityAlt: 'Facility of each question. {parts}.', facilityPart: '{number}: {value}',
 };
@@ -21,9 +21,9 @@ const en = {
 export type Words = typeof en;
 
 const de: Words = {
-  page: 'Seite', made: 'Erstellt {at}', untitled: 'Prüfung ohne Titel', none: '-', yes: 'ja', no: 'nein',
+  page: 'Seite', made: 'Erstellt {at}', none: '-', yes: 'ja', no: 'nein',
   studentReport: 'Ergebnisbericht', classReport: 'Bericht über die Gruppe', itemAnalysis: 'Analyse der Fragen', incidentReport: 'Vorfälle', closeOut: 'Abschlussbescheinigung',
-  name: 'Name', number: 'Nummer', exam: 'Prüfung', window: 'Zeitraum', duration: 'Dauer', minutes: '{count} Minuten', teacher: 'Prüfer', attempt: 'Versuch', handedIn: 'Abgegeben', published: 'Veröffentlicht',
+  number: 'Nummer', window: 'Zeitraum', duration: 'Dauer', minutes: '{count} Minuten', teacher: 'Prüfer', attempt: 'Versuch', handedIn: 'Abgegeben', published: 'Veröffentlicht',
   points: '{points} von {max} Punkten', percent: '{percent} %', passed: 'Bestanden', failed: 'Nicht bestanden', passMark: 'Bestehensgrenze: {percent} %', provisional: 'Einige Antworten sind noch nicht bewertet; die Punkte sind vorläufig.',
   scoreHidden: 'Diese Prüfung zeigt keine Punkte.', itemsHidden: 'Diese Prüfung zeigt keine einzelnen Fragen.',
   questions: 'Fragen', question: 'Frage {number}', open: 'noch nicht bewertet', answer: 'Antwort', noAnswer: 'Keine Antwort.', key: 'Richtige Antwort', explanation: 'Erklärung', comment: 'Kommentar', feedback: 'Zu {option}',
@@ -31,10 +31,10 @@ const de: Words = {
   results: 'Ergebnisse', graded: 'Bewertete Sitzungen', mean: 'Mittelwert', median: 'Median', spread: 'Standardabweichung', lowest: 'Niedrigster Wert', highest: 'Höchster Wert', passRate: 'Bestanden', distribution: 'Verteilung',
   distributionAlt: 'Sitzungen nach Prozent. {parts}.', band: '{from} bis {to} %: {count}', student: 'Person', pointsHead: 'Punkte', percentHead: 'Prozent', grade: 'Note', state: 'Stand', withheld: 'zurückgehalten', notCounted: 'zählt nicht',
   gradedState: 'bewertet', pending: 'teilweise bewertet', 'needs-manual': 'zu bewerten', ungraded: 'nicht bewertet',
-  incidents: 'Was bemerkt wurde', incidentsHelp: 'Was Prüfungsseiten bemerken, ist ein Hinweis für Menschen und für sich allein kein Beweis.', noIncidents: 'Es wurde nichts bemerkt.', kind: 'Art', times: 'Anzahl', from: 'Von', to: 'Bis', more: 'Gezeigt sind die neuesten {count}; es gibt mehr.',
+  incidents: 'Was bemerkt wurde', incidentsHelp: 'Was Prüfungsseiten bemerken, ist ein Hinweis für Menschen und für sich allein kein Beweis.', noIncidents: 'Es wurde nichts bemerkt.', kind: 'Art', times: 'Anzahl', from: 'Von', more: 'Gezeigt sind die neuesten {count}; es gibt mehr.',
   byKind: 'Nach Art', students: 'Personen', closed: 'Die Prüfung ist für alle beendet.', closing: 'Die Prüfung ist beendet; einige Sitzungen sind noch offen.', stillOpen: 'Die Prüfung ist noch nicht beendet.',
   assigned: 'Zugewiesen', submitted: 'Abgegeben', expired: 'Zeit abgelaufen', terminated: 'Beendet', withdrawn: 'Zurückgezogen', absent: 'Abwesend', closedAt: 'Geschlossen', checks: 'Was geprüft wurde', check: 'Prüfung', holds: 'Gilt', detail: 'Einzelheiten', clock: 'Abweichung der Serveruhr', ms: '{ms} ms', unknown: 'nicht bekannt',
-  facility: 'Schwierigkeit', discrimination: 'Trennschärfe (Item-Rest-Korrelation)', upperLower: 'Trennschärfe (obere und untere 27 %)', answered: 'Beantwortet', meanPoints: 'Mittlere Punkte', maxPoints: 'Punkte', options: 'Antworten', option: 'Antwort', share: 'Anteil', reliability: 'Zuverlässigkeit', alpha: 'Cronbachs Alpha', sem: 'Standardmessfehler',
+  facility: 'Schwierigkeit', discrimination: 'Trennschärfe (Item-Rest-Korrelation)', upperLower: 'Trennschärfe (obere und untere 27 %)', answered: 'Beantwortet', meanPoints: 'Mittlere Punkte', options: 'Antworten', option: 'Antwort', share: 'Anteil', alpha: 'Cronbachs Alpha', sem: 'Standardmessfehler',
   facilityHelp: 'Die Schwierigkeit ist der mittlere Anteil der Punkte, 1 für eine Frage, die alle richtig haben. Die Trennschärfe sagt, wie gut eine Frage Starke von Schwachen trennt; unter 0,2 lohnt ein Blick.',
   facilityAlt: 'Schwierigkeit jeder Frage. {parts}.', facilityPart: '{number}: {value}',
 };

@@ -59,7 +59,7 @@ describe('reports of an exam', () => {
     expect(rows).toEqual([{ action: 'report.download' }]);
   });
 
-  test.each(['class', 'incidents', 'close-out'])('of the kind %s are one file', async (kind) => {
+  test.each(['class', 'item-analysis', 'incidents', 'close-out'])('of the kind %s are one file', async (kind) => {
     const exam = await graded(2);
     const { reports } = await make(exam, { kind, locale: 'de', timeZone: 'Europe/Berlin' });
     expect(reports).toHaveLength(1);
