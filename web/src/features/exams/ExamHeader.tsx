@@ -12,7 +12,7 @@ import { readerWindowText, windowText } from './window-text.ts';
 import './exam-header.css';
 
 /** The pages of an exam. */
-export type ExamPageName = 'summary' | 'edit' | 'preview' | 'monitor' | 'marking' | 'results' | 'reports' | 'close-out';
+export type ExamPageName = 'summary' | 'edit' | 'preview' | 'monitor' | 'marking' | 'results' | 'analysis' | 'reports' | 'plagiarism' | 'corrections' | 'appeals' | 'close-out';
 
 /** Props of the head of an exam's pages. */
 export interface ExamHeaderProps {
@@ -78,7 +78,7 @@ export function ExamFacts(props: { exam: ExamHeaderProps['exam'] }): JSX.Element
 
 interface PageLink {
   readonly name: ExamPageName;
-  readonly label: 'summary' | 'edit' | 'settings' | 'preview' | 'monitor' | 'marking' | 'results' | 'reports' | 'closeOut';
+  readonly label: 'summary' | 'edit' | 'settings' | 'preview' | 'monitor' | 'marking' | 'results' | 'analysis' | 'reports' | 'plagiarism' | 'corrections' | 'appeals' | 'closeOut';
   readonly href: string;
 }
 
@@ -103,7 +103,9 @@ function pagesOf({ id, state }: Pick<Exam, 'id' | 'state'>, isMine: boolean, mar
           { name: 'monitor', label: 'monitor', href: `${at}/monitor` },
           ...(marks ? ([{ name: 'marking', label: 'marking', href: `${at}/marking` }] as const) : []),
           ...(isMine ? ([{ name: 'results', label: 'results', href: `${at}/results` }] as const) : []),
+          ...(isMine ? ([{ name: 'analysis', label: 'analysis', href: `${at}/analysis` }] as const) : []),
           ...(isMine ? ([{ name: 'reports', label: 'reports', href: `${at}/reports` }] as const) : []),
+          ...(isMine ? (['plagiarism', 'corrections', 'appeals'] as const).map((name) => ({ name, label: name, href: `${at}/${name}` })) : []),
           { name: 'close-out', label: 'closeOut', href: `${at}/close-out` },
         ] as const)
       : []),
