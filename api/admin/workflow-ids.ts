@@ -1,6 +1,6 @@
 import type { WorkflowKind } from '#db/admin/workflows.ts';
 import type { RunKind } from '#db/runs/rows.ts';
-import { RUN_WORKFLOWS } from '#workflows/runs/kinds.ts';
+import { RUN_WORKFLOWS } from '#workflows/runs/messages.ts';
 import { examWindowWorkflowId } from '#workflows/schedule/messages.ts';
 import { examSessionWorkflowId } from '#workflows/session/messages.ts';
 

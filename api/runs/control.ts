@@ -6,8 +6,7 @@ import type { Db } from '#db/connection.ts';
 import { type RunRow, selectRun } from '#db/runs/rows.ts';
 import { PROBLEMS } from '#contracts/problems.ts';
 import { Refusal, type ProblemCode } from '#domain/problem.ts';
-import { RUN_WORKFLOWS } from '#workflows/runs/kinds.ts';
-import { pauseRunUpdate, resumeRunUpdate, retryFailedUpdate } from '#workflows/runs/messages.ts';
+import { RUN_WORKFLOWS, pauseRunUpdate, resumeRunUpdate, retryFailedUpdate } from '#workflows/runs/messages.ts';
 
 /** What a running run can be told. */
 export type RunControl = 'pause' | 'resume' | 'retry';

@@ -1,5 +1,8 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 
+import { GRADING_RUN_WORKFLOW, gradingRunWorkflowId } from '../grading/messages.ts';
+import { PLAGIARISM_SCAN_WORKFLOW, plagiarismScanWorkflowId } from '../plagiarism/messages.ts';
+import { REPORT_RUN_WORKFLOW, reportRunWorkflowId } from '../report/messages.ts';
 import type { RowChange } from '../row-watch.ts';
 
 /** What the workflow of every run is started with: the id of its row in `runs`. */
@@ -43,3 +46,10 @@ export const setConcurrencyUpdate = defineUpdate<RunProgress, [{ readonly concur
 
 /** The counters, for the admin console; everybody else reads the row. */
 export const getProgressQuery = defineQuery<RunProgress>('getProgress');
+
+/** The workflow of each kind of run: its type, and its id made of the id of the row. */
+export const RUN_WORKFLOWS = {
+  grading: { type: GRADING_RUN_WORKFLOW, idOf: gradingRunWorkflowId, name: 'grading run' },
+  'plagiarism-scan': { type: PLAGIARISM_SCAN_WORKFLOW, idOf: plagiarismScanWorkflowId, name: 'plagiarism scan' },
+  report: { type: REPORT_RUN_WORKFLOW, idOf: reportRunWorkflowId, name: 'report run' },
+} as const;
