@@ -1,6 +1,7 @@
 import { createGradingActivities } from '#activities/grading/grading-activities.ts';
 import { createMarker } from '#activities/grading/mark-session.ts';
 import { createRunActivities } from '#activities/grading/run-activities.ts';
+import { createScanActivities } from '#activities/plagiarism/scan-activities.ts';
 import { createReportActivities } from '#activities/report/report-activities.ts';
 import { createReportStore } from '#activities/report/store.ts';
 import type { Typesetter } from '#activities/report/typeset.ts';
@@ -33,6 +34,7 @@ export function createActivityTable(deps: ActivityDeps): ActivityTable {
     ...createWindowActivities(deps),
     ...createGradingActivities({ ...deps, marker }),
     ...createRunActivities({ ...deps, marker }),
+    ...createScanActivities({ ...deps, contents }),
     ...createReportActivities({
       ...deps, contents,
       store: deps.dataDir === undefined ? undefined : createReportStore(deps.dataDir),

@@ -1,0 +1,93 @@
+import { Refusal } from '#domain/problem.ts';
+
+import { insertAudit, type Origin } from '../audit.ts';
+import type { Queryable } from '../connection.ts';
+import type { Page, Position } from '../keyset.ts';
+import { insertRun, RUN_COLUMNS, type RawRun, type RunRow, toRunRow } from '../runs/rows.ts';
+
+/** What a scan looks at and how strict it is; stored in `runs.params`. */
+export interface ScanParameters {
+  readonly level: number;
+  readonly answers: boolean;
+  readonly text: boolean;
+  readonly timing: boolean;
+  readonly minContainment: number;
+  readonly commonSharePercent: number;
+}
+
+/** A scan in numbers, when it is computed. */
+export interface ScanSummary {
+  readonly sessions: number;
+  readonly pairsPossible: number;
+  readonly pairsCompared: number;
+  readonly pairsStored: number;
+  readonly flags: number;
+  readonly clusters: number;
+  readonly falsePositiveRate: number;
+  readonly expectedFalsePairs: number;
+}
+
+/** Step that a scan is in. */
+export type ScanPhase = 'plan' | 'fingerprint' | 'candidates' | 'compare' | 'cluster' | 'done';
+
+/** A scan with its run. */
+export interface ScanRow {
+  readonly run: RunRow;
+  readonly examId: string;
+  readonly phase: ScanPhase;
+  readonly parameters: ScanParameters;
+  readonly summary: ScanSummary | null;
+  readonly computedAtMs: number | null;
+}
+
+interface RawScan extends RawRun {
+  phase: ScanPhase;
+  summary: ScanSummary | null;
+  computed_at: Date | null;
+}
+
+const SELECT = `select ${RUN_COLUMNS.split(', ').map((column) => `r.${column}`).join(', ')}, p.phase, p.summary, p.computed_at from runs r join plagiarism_scans p on p.run_id = r.id`;
+
+/**
+ * Queues a scan of the closed sessions of an exam.
+ * @throws state-conflict for a draft, and while another scan of the exam is not over
+ */
+export async function queueScan(tx: Queryable, request: { runId: string; examId: string; parameters: ScanParameters; origin: Origin }): Promise<RunRow> {
+  const { runId, examId, parameters, origin } = request;
+  // two requests at once: the second waits here for the first
+  const { rows } = await tx.query<{ lifecycle: string }>('select lifecycle from exams where id = $1 for no key update', [examId]);
+  if (rows[0]?.lifecycle === 'draft') throw new Refusal('state-conflict', 'The exam is a draft; there is nothing to scan.');
+  const running = await tx.query<{ id: string }>(
+    "select id from runs where exam_id = $1 and kind = 'plagiarism-scan' and state in ('queued', 'running', 'paused') limit 1", [examId],
+  );
+  if (running.rows[0] !== undefined) throw new Refusal('state-conflict', 'A plagiarism scan of this exam is not over yet.', { extra: { runId: running.rows[0].id } });
+  const run = await insertRun(tx, { id: runId, kind: 'plagiarism-scan', examId, params: { parameters }, createdBy: origin.actorId });
+  await tx.query('insert into plagiarism_scans (run_id) values ($1)', [runId]);
+  await insertAudit(tx, origin, { action: 'run.create', resourceType: 'run', resourceId: runId, examId, after: { kind: 'plagiarism-scan', parameters } });
+  return run;
+}
+
+/** Reads a scan. @throws not-found */
+export async function selectScan(q: Queryable, runId: string): Promise<ScanRow> {
+  const { rows } = await q.query<RawScan>(`${SELECT} where r.id = $1`, [runId]);
+  if (rows[0] === undefined) throw new Refusal('not-found', 'There is no such plagiarism scan.');
+  return toScan(rows[0]);
+}
+
+/** Reads one page of the scans of an exam, newest first. */
+export async function listScans(q: Queryable, request: { examId: string; after: Position | undefined; limit: number }): Promise<Page<ScanRow>> {
+  const { rows } = await q.query<RawScan>(
+    `${SELECT} where r.exam_id = $1 and ($2::bigint is null or (instant_ms(r.created_at), r.id) < ($2, $3::uuid)) order by instant_ms(r.created_at) desc, r.id desc limit $4`,
+    [request.examId, request.after?.value ?? null, request.after?.id ?? null, request.limit + 1],
+  );
+  const items = rows.slice(0, request.limit).map(toScan);
+  const last = items.at(-1);
+  return { items, next: rows.length > request.limit && last !== undefined ? { value: last.run.createdAtMs, id: last.run.id } : null };
+}
+
+function toScan(raw: RawScan): ScanRow {
+  const run = toRunRow(raw);
+  return {
+    run, examId: run.examId!, phase: raw.phase, parameters: run.params['parameters'] as ScanParameters, summary: raw.summary, computedAtMs: raw.computed_at?.getTime() ?? null,
+  };
+}

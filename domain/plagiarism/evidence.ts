@@ -1,0 +1,25 @@
+import type { Evidence, PairIndices } from './types.ts';
+
+/** Says in words why a pair stands out, the strongest reason first. */
+export function evidenceOf({ answers, text, timing }: PairIndices, strengths: { readonly answers: number; readonly text: number }): Evidence[] {
+  const evidence: Evidence[] = [];
+  if (answers !== null && strengths.answers > 0) {
+    evidence.push({ kind: 'answers', weight: strengths.answers, text: `${count(answers.identicalWrong, 'identical wrong answer')}; expected ${answers.expected.toFixed(1)}` });
+    if (answers.longestRun >= 3) evidence.push({ kind: 'run', weight: strengths.answers / 2, text: `${answers.longestRun} identical wrong answers in a row` });
+  }
+  if (text !== null) {
+    evidence.push({ kind: 'text', weight: strengths.text, text: `${Math.round(text.maxContainment * 100)} % of the shorter text stands in the other one (${count(text.fingerprints, 'fingerprint')})` });
+  }
+  // times support a suspicion, they never make one: everybody may answer from the first to the last question
+  if (timing !== null && timing.within30s >= Math.max(5, timing.items / 3)) {
+    evidence.push({ kind: 'timing', weight: 0, text: `${timing.within30s} of ${timing.items} answers were saved within 30 seconds of each other` });
+  }
+  if (timing?.orderCorrelation !== null && timing !== null && timing.orderCorrelation >= 0.9) {
+    evidence.push({ kind: 'order', weight: 0, text: `answered in the same order (rank correlation ${timing.orderCorrelation.toFixed(2)})` });
+  }
+  return evidence.sort((left, right) => right.weight - left.weight);
+}
+
+function count(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? '' : 's'}`;
+}

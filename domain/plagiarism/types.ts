@@ -1,0 +1,61 @@
+/** What a plagiarism scan knows about a session: hashes and numbers, never a text or a name. */
+export interface SessionPrint {
+  readonly sessionId: string;
+  /** Sessions of one student are never compared with each other. */
+  readonly studentId: string;
+  /** Questions and parts of questions that were on the paper and have a comparable answer. */
+  readonly keys: readonly number[];
+  /** By place in `keys`: what was answered; 0 is blank. */
+  readonly codes: readonly number[];
+  /** By place in `keys`: 1 is right. */
+  readonly right: readonly number[];
+  /** By place in `keys`: epoch seconds of the last save; 0 is never. */
+  readonly savedAt: readonly number[];
+  /** Long answers by question: winnowed fingerprints. */
+  readonly texts: readonly { readonly key: number; readonly prints: readonly number[] }[];
+}
+
+/** Indices of a pair by what they look at. */
+export interface PairIndices {
+  readonly answers: AnswerIndex | null;
+  readonly timing: TimingIndex | null;
+  readonly text: TextIndex | null;
+}
+
+/** How alike the answers of two sessions are. */
+export interface AnswerIndex {
+  readonly index: string;
+  readonly identicalWrong: number;
+  /** Identical wrong answers that chance explains, given both abilities. */
+  readonly expected: number;
+  readonly sd: number;
+  readonly z: number;
+  readonly p: number;
+  readonly longestRun: number;
+  readonly identical: number;
+  /** Questions that both had. */
+  readonly common: number;
+}
+
+/** How alike the times of two sessions are. */
+export interface TimingIndex {
+  readonly correlation: number | null;
+  readonly orderCorrelation: number | null;
+  readonly items: number;
+  readonly within30s: number;
+}
+
+/** How much of one text stands in the other. */
+export interface TextIndex {
+  readonly maxContainment: number;
+  readonly fingerprints: number;
+  /** Key of the question with the most. */
+  readonly key: number;
+}
+
+/** One reason in words. */
+export interface Evidence {
+  readonly kind: 'answers' | 'run' | 'timing' | 'order' | 'text';
+  readonly text: string;
+  readonly weight: number;
+}
