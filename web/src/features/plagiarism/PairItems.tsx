@@ -1,0 +1,61 @@
+import { createSignal, For, Show, type JSX } from 'solid-js';
+
+import { formatNumber, formatTime } from '#web/lib/format.ts';
+import { useMessages } from '#web/lib/i18n.ts';
+import { Badge } from '#web/ui/Badge.tsx';
+import { Card } from '#web/ui/Card.tsx';
+import { RichText } from '#web/ui/RichText.tsx';
+import { Segmented } from '#web/ui/Segmented.tsx';
+
+import type { PairDetail, PairItem } from './api.ts';
+import { cutAtMatches, responseText } from './matches.ts';
+import { messages } from './messages.ts';
+
+const MATCHES: ReadonlySet<PairItem['match']> = new Set(['identical-wrong', 'identical-right', 'text']);
+
+/** What both answered to each question, with the key; what matches is marked. */
+export function PairItems(props: { detail: PairDetail }): JSX.Element {
+  const t = useMessages(messages);
+  const [which, setWhich] = createSignal<'matches' | 'all'>('matches');
+  const shown = (): PairItem[] => props.detail.items.filter(({ match }) => which() === 'all' || MATCHES.has(match));
+  return (
+    <Card title={t('side')} actions={<Segmented name={t('side')} value={which()} onChange={setWhich} options={[{ value: 'matches', label: t('onlyMatches') }, { value: 'all', label: t('allItems') }]} />}>
+      <For each={shown()}>
+        {(item) => (
+          <article class="PairItem" data-match={item.match}>
+            <header class="row wrap between">
+              <h3>{t('question', { number: item.number })}</h3>
+              <Badge tone={item.match === 'identical-wrong' || item.match === 'text' ? 'attention' : 'neutral'}>{t(`match.${item.match}`)}</Badge>
+            </header>
+            <RichText class="PairItem__text" text={item.text as { format: 'plain'; value: string }} />
+            <Show when={responseText(item.key, item.options)}>{(key) => <p class="small soft"><b>{t('key')}:</b> <span dir="auto">{key()}</span></p>}</Show>
+            <div class="PairItem__sides">
+              <Side item={item} which="a" name={props.detail.pair.a.student.name} />
+              <Side item={item} which="b" name={props.detail.pair.b.student.name} />
+            </div>
+            <Show when={item.share !== null}><p class="small soft">{t('share', { percent: formatNumber(item.share!, { style: 'percent', maximumFractionDigits: 1 }) })}</p></Show>
+          </article>
+        )}
+      </For>
+      <Show when={shown().length === 0}><p class="small soft">{t('noneFits')}</p></Show>
+    </Card>
+  );
+}
+
+function Side(props: { item: PairItem; which: 'a' | 'b'; name: string }): JSX.Element {
+  const t = useMessages(messages);
+  const answer = () => props.item[props.which];
+  const ranges = () => props.item.ranges.map((range) => (props.which === 'a' ? { from: range.aFrom, to: range.aTo } : { from: range.bFrom, to: range.bTo }));
+  const text = (): string | undefined => responseText(answer().response, props.item.options);
+  return (
+    <div class="PairItem__side">
+      <b class="clip" dir="auto">{props.name}</b>
+      <Show when={text()} fallback={<p class="soft">{t('noAnswer')}</p>}>
+        {(said) => <p class="PairItem__answer" dir="auto"><For each={cutAtMatches(said(), ranges())}>{(piece) => (piece.isMatch ? <mark>{piece.text}</mark> : piece.text)}</For></p>}
+      </Show>
+      <p class="small soft">
+        {[answer().right === null ? undefined : t(answer().right! ? 'right' : 'wrong'), answer().savedAt === null ? undefined : t('savedAt', { time: formatTime(answer().savedAt!, { seconds: true }), place: answer().place ?? '–' })].filter(Boolean).join(', ')}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+import ArrowLeft from 'lucide-solid/icons/arrow-left';
+import { For, Show, type JSX } from 'solid-js';
+
+import { useShell } from '#web/features/shell/shell-context.ts';
+import { createLoad } from '#web/lib/create-load.ts';
+import { useMessages } from '#web/lib/i18n.ts';
+import { createTitle } from '#web/lib/title.ts';
+import { Card } from '#web/ui/Card.tsx';
+import { Link } from '#web/ui/Link.tsx';
+import { PageHeader } from '#web/ui/PageHeader.tsx';
+import { ProblemView } from '#web/ui/ProblemView.tsx';
+import { Skeleton } from '#web/ui/Skeleton.tsx';
+import { PageBody } from '#web/ui/StaffShell.tsx';
+
+import { loadPair, type Pair } from './api.ts';
+import { DecisionCard } from './DecisionCard.tsx';
+import { evidenceOf } from './evidence.ts';
+import { messages } from './messages.ts';
+import { chanceText, oneDigit } from './numbers.ts';
+import { PairItems } from './PairItems.tsx';
+import { PairStateMark } from './PairStateMark.tsx';
+import { TimingLanes } from './TimingLanes.tsx';
+
+import './plagiarism.css';
+
+/** Two sessions side by side: the evidence, what both answered and when, and the decision of a person. */
+export function PairPage(props: { examId: string; pairId: string }): JSX.Element {
+  const t = useMessages(messages);
+  const load = createLoad(() => props.pairId, loadPair);
+  const name = (): string | undefined => {
+    const pair = load.value()?.pair;
+    return pair === undefined ? undefined : t('pairName', { a: pair.a.student.name, b: pair.b.student.name });
+  };
+  const list = (): string => `/staff/exams/${props.examId}/plagiarism`;
+  createTitle(() => name() ?? t('plagiarism'));
+  useShell().setBreadcrumbs(() => [{ label: t('exams'), href: '/staff/exams' }, { label: t('plagiarism'), href: list() }, ...(name() === undefined ? [] : [{ label: name()! }])]);
+  return (
+    <Show when={load.value()} fallback={<div class="PageBody Plagiarism__wait">{load.error() === undefined ? <Skeleton kind="block" count={3} height="140px" /> : <ProblemView heads problem={load.error()} onRetry={load.reload} busy={load.isLoading()} />}</div>}>
+      {(found) => (
+        <>
+          <PageHeader title={name()!} badge={<PairStateMark state={found().pair.state} />} sub={<Link href={list()} icon={ArrowLeft} stands>{t('back')}</Link>} />
+          <PageBody class="Plagiarism">
+            <div class="PairPage__columns">
+              <Evidence pair={found().pair} />
+              <DecisionCard detail={found()} onDone={load.reload} />
+            </div>
+            <TimingLanes detail={found()} />
+            <PairItems detail={found()} />
+          </PageBody>
+        </>
+      )}
+    </Show>
+  );
+}
+
+function Evidence(props: { pair: Pair }): JSX.Element {
+  const t = useMessages(messages);
+  return (
+    <Card title={t('evidence')}>
+      <ul class="PairPage__evidence"><For each={evidenceOf(props.pair, t)}>{(text) => <li>{text}</li>}</For></ul>
+      <Show when={props.pair.indices.answers}>
+        {(index) => <p class="small soft">{t('index', { index: index().index, z: oneDigit(index().z), p: chanceText(index().p), adjusted: props.pair.adjustedP === null ? '–' : chanceText(props.pair.adjustedP) })}</p>}
+      </Show>
+      <div class="row wrap small">
+        <For each={[props.pair.a, props.pair.b]}>{(side) => <Link href={`/staff/sessions/${side.sessionId}`} stands>{t('open', { name: side.student.name })}</Link>}</For>
+      </div>
+    </Card>
+  );
+}
