@@ -35,19 +35,22 @@ export const WEIGHTS = normed(ABILITIES.map((ability) => Math.exp(-(ability * ab
 export function expectation(responses: Responses, curves: Curves): Expectation {
   const { items, students } = responses;
   const [right, all] = [new Float64Array(items * NODES), new Float64Array(items * NODES)];
+  const everybody = new Float64Array(NODES);
   const posteriors = createPosteriors(responses, curves);
   let logLikelihood = 0;
   for (let student = 0; student < students; student += 1) {
     logLikelihood += posteriors.of(student);
     const row = student * items;
+    for (let node = 0; node < NODES; node += 1) everybody[node]! += posteriors.values[node]!;
     for (let item = 0; item < items; item += 1) {
       const answer = responses.values[row + item]!;
-      if (answer < 0) continue;
       const at = item * NODES;
-      for (let node = 0; node < NODES; node += 1) all[at + node]! += posteriors.values[node]!;
       if (answer === 1) for (let node = 0; node < NODES; node += 1) right[at + node]! += posteriors.values[node]!;
+      // most students have most items: it is cheaper to take away the others at the end
+      if (answer < 0) for (let node = 0; node < NODES; node += 1) all[at + node]! -= posteriors.values[node]!;
     }
   }
+  for (let at = 0; at < all.length; at += 1) all[at]! += everybody[at % NODES]!;
   return { logLikelihood, right, all };
 }
 
@@ -62,24 +65,28 @@ export interface Posteriors {
 export function createPosteriors({ items, values: answers }: Responses, { slopes, intercepts }: Curves): Posteriors {
   const values = new Float64Array(NODES);
   const wrong = new Float64Array(items * NODES);
+  const nothingRight = new Float64Array(NODES);
   for (let item = 0; item < items; item += 1) {
-    for (let node = 0; node < NODES; node += 1) wrong[item * NODES + node] = -softplus(slopes[item]! * ABILITIES[node]! + intercepts[item]!);
+    for (let node = 0; node < NODES; node += 1) {
+      wrong[item * NODES + node] = -softplus(slopes[item]! * ABILITIES[node]! + intercepts[item]!);
+      nothingRight[node]! += wrong[item * NODES + node]!;
+    }
   }
   return {
     values,
     of(student) {
       // log P(right) = logit + log P(wrong): the logits of the right answers add up before the nodes are looked at
       let [slope, intercept] = [0, 0];
-      values.fill(0);
+      values.set(nothingRight);
       for (let item = 0; item < items; item += 1) {
         const answer = answers[student * items + item]!;
-        if (answer < 0) continue;
         if (answer === 1) {
           slope += slopes[item]!;
           intercept += intercepts[item]!;
+        } else if (answer < 0) {
+          const at = item * NODES;
+          for (let node = 0; node < NODES; node += 1) values[node]! -= wrong[at + node]!;
         }
-        const at = item * NODES;
-        for (let node = 0; node < NODES; node += 1) values[node]! += wrong[at + node]!;
       }
       let highest = -Infinity;
       for (let node = 0; node < NODES; node += 1) {
