@@ -27,7 +27,7 @@ export function ItemDrawer(props: { item: ItemStatistics | undefined; onClose: (
           takesFocus
           onClose={() => props.onClose()}
           title={t('itemTitle', { number: item().number })}
-          sub={t('itemSub', { section: item().section, points: t('points', { value: item().maxPoints }) })}
+          sub={t('itemSub', { section: item().section, points: t('itemPoints', { value: item().maxPoints }) })}
           {...(props.onPrevious === undefined ? {} : { onPrevious: () => props.onPrevious?.() })}
           {...(props.onNext === undefined ? {} : { onNext: () => props.onNext?.() })}
           previousLabel={t('previousItem')}

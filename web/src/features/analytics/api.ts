@@ -37,11 +37,6 @@ export async function loadStudent(userId: string, signal: AbortSignal): Promise<
   return { name: user?.name, statistics };
 }
 
-/** Reads how the person who is logged in did from exam to exam. */
-export function loadOwnStatistics(signal: AbortSignal): Promise<StudentStatistics> {
-  return request('GET', '/auth/me/statistics', { signal });
-}
-
 /** Reads the numbers of the institution. */
 export function loadAdminStatistics(signal: AbortSignal): Promise<AdminStatistics> {
   return request('GET', '/admin/statistics', { signal });

@@ -21,6 +21,7 @@ export const messages = defineMessages({
     batches: 'Batches',
     platform: 'Platform',
     health: 'Health',
+    statistics: 'Statistics',
     workflows: 'Workflows',
     audit: 'Audit log',
     account: 'Account',

@@ -1,5 +1,6 @@
 import Activity from 'lucide-solid/icons/activity';
 import CalendarClock from 'lucide-solid/icons/calendar-clock';
+import ChartColumn from 'lucide-solid/icons/chart-column';
 import LayoutDashboard from 'lucide-solid/icons/layout-dashboard';
 import Library from 'lucide-solid/icons/library';
 import Route from 'lucide-solid/icons/route';
@@ -39,6 +40,7 @@ const GROUPS: readonly { readonly word: Word; readonly pages: readonly Page[] }[
     word: 'platform',
     pages: [
       { href: '/staff/people', word: 'people', icon: Users, roles: ['admin'] },
+      { href: '/staff/statistics', word: 'statistics', icon: ChartColumn, roles: ['admin'] },
       { href: '/staff/health', word: 'health', icon: Activity, roles: ['admin'] },
       { href: '/staff/workflows', word: 'workflows', icon: Route, roles: ['admin'] },
       { href: '/staff/audit', word: 'audit', icon: ScrollText, roles: ['admin'] },

@@ -1,3 +1,4 @@
+import ChartLine from 'lucide-solid/icons/chart-line';
 import EyeOff from 'lucide-solid/icons/eye-off';
 import Eye from 'lucide-solid/icons/eye';
 import LockOpen from 'lucide-solid/icons/lock-open';
@@ -36,6 +37,7 @@ export function SessionActs(props: { review: Review; onDone: () => void }): JSX.
   const session = (): Review['session'] => props.review.session;
   const items = (): MenuItem[] => [
     { label: t('monitor'), icon: Radio, href: `/staff/exams/${props.review.exam.id}/monitor` },
+    ...(mayDecide() ? [{ label: t('progress'), icon: ChartLine, href: `/staff/students/${props.review.student.id}` }] : []),
     ...(hasRole(user(), 'admin')
       ? [
           { label: t('workflow'), icon: WorkflowIcon, href: `/staff/workflows/${props.review.workflowId}` },

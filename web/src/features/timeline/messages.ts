@@ -13,6 +13,7 @@ export const messages = defineMessages({
     monitor: 'Live monitor',
     workflow: 'Workflow of this session',
     audit: 'Audit log of this session',
+    progress: 'Progress of this student',
 
     'state.active': 'Writing',
     'state.paused': 'Paused',

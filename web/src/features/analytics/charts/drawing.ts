@@ -34,11 +34,11 @@ export function roundTop(count: number): number {
 
 /** About how wide a text is at 13 px. */
 export function textWidth(text: string): number {
-  return text.length * 6.9;
+  return text.length * 7.5;
 }
 
 /** Cuts a text to a width. */
 export function clipText(text: string, width: number): string {
-  const most = Math.max(4, Math.floor(width / 6.9));
+  const most = Math.max(4, Math.floor(width / 7.5));
   return text.length <= most ? text : `${text.slice(0, most - 1).trimEnd()}…`;
 }

@@ -10,7 +10,7 @@ export interface ScoresPlan {
 }
 
 const LEFT = 36;
-const BASE = 190;
+const BASE = 240;
 const BELOW = 22;
 /** Two lines of labels stand above the bars. */
 const TOP = 44;

@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto';
+
+import { faultsOf } from './support/look.ts';
+import { type Account, admin, asPerson, makeAccounts, makeExam, QUESTIONS } from './support/school.ts';
+import { sitDown } from './support/sitters.ts';
+import { expect, expectAccessible, logInContext, test } from './support/test.ts';
+
+test('a teacher reads the analysis of a closed exam, as charts and as tables, with the keyboard', async ({ page, context }) => {
+  test.setTimeout(150_000);
+  const by = await admin();
+  const [teacher, first, second, third] = (await makeAccounts(by, [['teacher'], ['student'], ['student'], ['student']])) as [Account, Account, Account, Account];
+  const owner = await asPerson(teacher);
+  const students = [first, second, third];
+  const { id: batchId } = await owner.call<{ id: string }>('POST', '/batches', { name: `Cohort ${randomUUID().slice(0, 8)}` });
+  await owner.call('PUT', `/batches/${batchId}/students`, { studentIds: students.map(({ id }) => id) });
+  const examId = await makeExam(owner, students, { title: 'Cell biology, analysed', questions: [QUESTIONS.single, QUESTIONS.multiple, QUESTIONS.numeric] });
+  await logInContext(context, teacher);
+
+  // nothing is graded yet
+  await page.goto(`/staff/exams/${examId}/analysis`);
+  await expect(page.getByText('Nothing graded yet')).toBeVisible();
+
+  const desks = await sitDown(examId, students);
+  for (const { sitter } of desks) for (let save = 0; save < 4; save += 1) await sitter.saveOne();
+  for (const { sitter } of desks) await sitter.submit();
+  await expect.poll(async () => (await owner.call<{ items: { state: string }[] }>('GET', `/exams/${examId}/results`)).items.filter(({ state }) => state === 'graded').length, { timeout: 45_000 }).toBe(3);
+  // what was computed is kept for up to a minute
+  await expect.poll(async () => (await owner.call<{ sessions: { graded: number } }>('GET', `/exams/${examId}/statistics`)).sessions.graded, { timeout: 75_000, intervals: [2_000] }).toBe(3);
+
+  await page.goto(`/staff/exams/${examId}/results`);
+  await page.getByRole('navigation', { name: 'Pages of this exam' }).getByRole('link', { name: 'Analysis' }).click();
+  const scores = page.getByRole('region', { name: 'Students by mark' });
+  await expect(scores.getByRole('img', { name: /Students by mark/ })).toBeVisible();
+  await expect(page.getByText('Read these numbers with care')).toBeVisible();
+  expect(await page.locator('#content, main').first().innerText()).not.toMatch(/NaN|undefined|Infinity/);
+  expect(await faultsOf(page, 'analysis')).toEqual([]);
+
+  // the table is one press away, and holds everybody
+  await scores.getByRole('button', { name: 'As a table' }).focus();
+  await page.keyboard.press('Enter');
+  const table = scores.getByRole('table', { name: 'Students by mark' });
+  const counts = await table.locator('tbody td').allInnerTexts();
+  expect(counts.map(Number).reduce((sum, count) => sum + count, 0)).toBe(3);
+  await expectAccessible(page);
+  await page.keyboard.press('Enter');
+  await expect(scores.getByRole('img')).toBeVisible();
+
+  // a question
+  const row = page.getByRole('grid', { name: 'Questions' }).getByRole('row', { name: /Which organelle/ });
+  await row.focus();
+  await page.keyboard.press('Enter');
+  const drawer = page.getByRole('complementary', { name: 'Question 1' });
+  await drawer.getByRole('button', { name: 'As a table' }).click();
+  await expect(drawer.getByRole('row', { name: /Mitochondrion \(key\)/ })).toBeVisible();
+  await expectAccessible(page);
+  await drawer.getByRole('button', { name: 'Next question' }).click();
+  await expect(page.getByRole('complementary', { name: 'Question 2' })).toBeVisible();
+  await page.keyboard.press('Escape');
+
+  // batches, time, files, a student
+  await page.getByRole('tab', { name: /Batches/ }).click();
+  await expect(page.getByRole('img', { name: /Mean by batch/ })).toBeVisible();
+  await page.getByRole('tab', { name: 'Time and completion' }).click();
+  await expect(page.getByText('3 of 3 assigned students finished')).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Export' }).click();
+  const coming = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: 'Everything, XLSX' }).click();
+  expect((await coming).suggestedFilename()).toMatch(/\.xlsx$/);
+  await page.goto(`/staff/students/${first.id}`);
+  await expect(page.getByRole('img', { name: /Percent from exam to exam/ })).toBeVisible();
+  await expectAccessible(page);
+});
