@@ -18,6 +18,7 @@ import { markingRoutes } from '#api/marking/routes.ts';
 import { rubricRoutes } from '#api/marking/rubric-routes.ts';
 import { mediaRoutes } from '#api/media/routes.ts';
 import { monitorRoutes } from '#api/monitor/routes.ts';
+import { plagiarismRoutes } from '#api/plagiarism/routes.ts';
 import { publicConfigRoutes } from '#api/public-config/routes.ts';
 import { questionImportRoutes } from '#api/question-imports/routes.ts';
 import { questionRoutes } from '#api/questions/routes.ts';
@@ -45,5 +46,5 @@ export const ROUTES: readonly Route[] = [
   ...timeChangeRoutes, ...sessionCommandRoutes, ...monitorRoutes, ...helpRequestRoutes, ...sessionReviewRoutes,
   ...reportRoutes, ...institutionRoutes,
   ...markingRoutes, ...markingAnswerRoutes, markingFileRoute, ...rubricRoutes,
-  ...resultRoutes, ...resultsSummaryRoutes, ...statisticsRoutes, ...gradeScaleRoutes, ...regradeRoutes, ...appealRoutes, ...runRoutes, ...adminRoutes,
+  ...resultRoutes, ...resultsSummaryRoutes, ...statisticsRoutes, ...gradeScaleRoutes, ...regradeRoutes, ...appealRoutes, ...runRoutes, ...plagiarismRoutes, ...adminRoutes,
 ];

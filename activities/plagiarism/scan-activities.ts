@@ -4,7 +4,7 @@ import type { OfRun, OfShard, RunCounts } from '#activities/grading/run-activiti
 import { type Db, inTransaction } from '#db/connection.ts';
 import type { ContentCache } from '#db/exams/content.ts';
 import { selectScan } from '#db/plagiarism/scans.ts';
-import { listPrints, markPhase, saveParts, savePart, savePrints, saveVerdicts, selectCompared, selectPendingPart, selectScanInputs } from '#db/plagiarism/work.ts';
+import { countPrints, listPrints, markPhase, saveParts, savePart, savePrints, saveVerdicts, selectCompared, selectPendingPart, selectScanInputs } from '#db/plagiarism/work.ts';
 import { countRun, listPendingItems } from '#db/runs/items.ts';
 import { answerCandidates } from '#domain/plagiarism/answer-candidates.ts';
 import { learnAnswers } from '#domain/plagiarism/answer-model.ts';
@@ -44,8 +44,8 @@ export interface ScanActivities {
 /** @param deps `contents` the frozen content that papers are drawn from; `wake` tells the other processes that something was committed */
 export function createScanActivities(deps: { db: Db; contents: ContentCache; wake: () => void }): ScanActivities {
   const { db, contents, wake } = deps;
-  // the parts of a scan follow each other in the same process; a scan that was planned again has another number of prints or a new wave
-  let kept: { readonly runId: string; readonly model: Promise<ScanModel> } | undefined;
+  // the parts of a scan follow each other in the same process; sessions that were taken again make another model
+  let kept: { readonly id: string; readonly model: Promise<ScanModel> } | undefined;
 
   async function loadModel(runId: string): Promise<ScanModel> {
     const { parameters } = await selectScan(db, runId);
@@ -58,13 +58,14 @@ export function createScanActivities(deps: { db: Db; contents: ContentCache; wak
     };
   }
 
-  function modelOf(runId: string): Promise<ScanModel> {
-    if (kept?.runId !== runId) {
+  async function modelOf(runId: string): Promise<ScanModel> {
+    const id = `${runId} ${await countPrints(db, runId)}`;
+    if (kept?.id !== id) {
       const model = loadModel(runId);
-      kept = { runId, model };
+      kept = { id, model };
       model.catch(() => (kept = undefined));
     }
-    return kept.model;
+    return await kept.model;
   }
 
   return {
@@ -89,7 +90,6 @@ export function createScanActivities(deps: { db: Db; contents: ContentCache; wak
     }),
     findCandidates: ({ runId }) => withRefusals(async () => {
       await markPhase(db, runId, 'candidates');
-      kept = undefined;
       const model = await modelOf(runId);
       heartbeat();
       const { prints } = model;

@@ -55,6 +55,12 @@ export async function listPrints(q: Queryable, runId: string): Promise<SessionPr
   return rows.map(({ print }) => print);
 }
 
+/** How many sessions of a scan are reduced. */
+export async function countPrints(q: Queryable, runId: string): Promise<number> {
+  const { rows } = await q.query<{ n: number }>('select count(*)::int as n from plagiarism_prints where run_id = $1', [runId]);
+  return rows[0]!.n;
+}
+
 /** Replaces the candidates of a scan, cut into parts; what an earlier wave found gives way unless somebody decided about it. */
 export async function saveParts(db: Db, runId: string, parts: readonly (readonly number[])[], pairsPossible: number): Promise<void> {
   await inTransaction(db, async (tx) => {
@@ -129,7 +135,7 @@ export interface PairVerdict {
   readonly clusterId: number | null;
 }
 
-/** Stores flags, groups and the summary; the work files of the scan go. */
+/** Stores flags, groups and the summary. */
 export async function saveVerdicts(db: Db, runId: string, verdicts: readonly PairVerdict[], summary: ScanSummary): Promise<void> {
   await inTransaction(db, async (tx) => {
     await tx.query(

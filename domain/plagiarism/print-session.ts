@@ -16,7 +16,8 @@ export interface SavedAnswer {
 /** Typed answers with more words than this are compared as texts. */
 const LONG_WORDS = 8;
 
-interface Part {
+/** An answer that can be compared as a whole: a question, a gap of it, a row of it. */
+export interface Part {
   readonly key: string;
   readonly code: string | null;
   readonly right: boolean;
@@ -66,7 +67,8 @@ export function givenPassages(question: QuestionContent, kind: TextKind): Readon
   return new Set(given.flatMap((text) => passagesOf(tokensOf(text, kind === 'prose' ? 'html' : kind), kind)));
 }
 
-function partsOf(item: DrawnItem, response: unknown): Part[] {
+/** The comparable answers of a response; none for a text, and where a response does not fit its question. */
+export function partsOf(item: DrawnItem, response: unknown): Part[] {
   const { question, questionId } = item;
   if (item.rule === 'drop') return [];
   const answered = isAnswered(question.type, response);

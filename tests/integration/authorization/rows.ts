@@ -32,6 +32,7 @@ const ofRegrade = (rest: string) => async (world: World): Promise<string> => {
   const made = await world.cast.teacher.post(`/exams/${examId}/regrades`, { changes: [{ kind: 'drop', itemId }], ...reason });
   return `/regrades/${made.body.id}${rest}`;
 };
+const ofScan = (rest: string) => async (world: World): Promise<string> => `/plagiarism-scans/${(await world.plagiarism()).runId}${rest}`;
 const fixed = (path: string) => (): string => path;
 
 /** Every route, who may call it, and how. */
@@ -232,6 +233,15 @@ export const ROWS: Readonly<Record<string, Row>> = {
 
   'POST /exams/{examId}/grading-runs': { verdicts: '-xx+0x+', path: ofExam('/grading-runs'), body: () => ({}) },
   'GET /exams/{examId}/grading-runs': { verdicts: '-xx+0x+', path: ofExam('/grading-runs') },
+  'POST /exams/{examId}/plagiarism-scans': { verdicts: '-xx+0x+', path: ofExam('/plagiarism-scans'), body: () => ({}) },
+  'GET /exams/{examId}/plagiarism-scans': { verdicts: '-xx+0x+', path: ofExam('/plagiarism-scans') },
+  'GET /plagiarism-scans/{runId}': { verdicts: '-xx+0x+', path: ofScan('') },
+  'GET /plagiarism-scans/{runId}/pairs': { verdicts: '-xx+0x+', path: ofScan('/pairs') },
+  'GET /plagiarism-scans/{runId}/clusters': { verdicts: '-xx+0x+', path: ofScan('/clusters') },
+  'GET /plagiarism-pairs/{pairId}': { verdicts: '-xx+0x+', path: async (world) => `/plagiarism-pairs/${(await world.plagiarism()).pairId}` },
+  'POST /plagiarism-pairs/{pairId}/decision': {
+    verdicts: '-xx+0x+', path: async (world) => `/plagiarism-pairs/${(await world.plagiarism()).pairId}/decision`, body: () => ({ state: 'dismissed', version: 1 }),
+  },
   'GET /runs/{runId}': { verdicts: '-xx+0x+', path: async (world) => `/runs/${await world.run()}` },
   'POST /runs/{runId}/pause': { verdicts: '-xx+0x+', path: async (world) => `/runs/${await world.run()}/pause`, body: () => ({}) },
   'POST /runs/{runId}/resume': { verdicts: '-xx+0x+', path: async (world) => `/runs/${await world.run()}/resume`, body: () => ({}) },

@@ -33,6 +33,8 @@ export interface World {
   run(): Promise<string>;
   /** An answer of the student that waits for a person. */
   answerToMark(): Promise<{ id: string; examId: string; itemId: string }>;
+  /** A plagiarism scan of an exam of the teacher that found one pair. */
+  plagiarism(): Promise<{ runId: string; pairId: string }>;
   /** A report of the exam of the teacher, with the run that made it. */
   report(): Promise<{ id: string; runId: string }>;
   /** An appeal of the student in an exam of the teacher. */
@@ -104,6 +106,24 @@ export async function createWorld(api: TestApi): Promise<World> {
         [made.id, made.itemId],
       );
       return made;
+    },
+    async plagiarism() {
+      const { id, examId } = await session();
+      const [runId, pairId] = [randomUUID(), randomUUID()];
+      await api.pool.query(
+        `with r as (insert into runs (id, kind, exam_id, state, params) values ($1, 'plagiarism-scan', $2, 'completed', $3)),
+              p as (insert into plagiarism_scans (run_id, phase) values ($1, 'done'))
+         select 1`,
+        [runId, examId, JSON.stringify({ parameters: { level: 0.01, answers: true, text: true, timing: true, minContainment: 0.3, commonSharePercent: 10 } })],
+      );
+      await student.post(`/sessions/${id}/submit`, {});
+      const { body } = await student.post(`/exams/${examId}/sessions`, {});
+      await api.pool.query(
+        `insert into plagiarism_pairs (id, run_id, exam_id, session_a, session_b, score, indices, evidence)
+         values ($1, $2, $3, least($4::uuid, $5::uuid), greatest($4::uuid, $5::uuid), 1, '{"answers": null, "timing": null, "text": null}', '[]')`,
+        [pairId, runId, examId, id, body.session.id],
+      );
+      return { runId, pairId };
     },
     async report() {
       return await insertReport(api, await exam(), teacher.id);

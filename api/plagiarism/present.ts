@@ -1,0 +1,98 @@
+import { instant, maybeInstant } from '#api/session-commands/present.ts';
+import type { PairDecision, PairRow, PairSide } from '#db/plagiarism/pairs.ts';
+import type { ScanRow } from '#db/plagiarism/scans.ts';
+import type { SideAnswer, SideItem } from '#domain/plagiarism/side-by-side.ts';
+import type { VisibleOption } from '#domain/questions/types.ts';
+
+/** A scan for staff. */
+export function presentScan({ run, ...scan }: ScanRow): Record<string, unknown> {
+  return {
+    runId: run.id,
+    examId: scan.examId,
+    state: run.state,
+    phase: scan.phase,
+    progress: { done: run.done, failed: run.failed, total: run.total },
+    parameters: scan.parameters,
+    summary: scan.summary,
+    computedAt: maybeInstant(scan.computedAtMs),
+    createdAt: instant(run.createdAtMs),
+  };
+}
+
+/** A pair for staff. @param itemIds item by key of its question, where it is known */
+export function presentPair(pair: PairRow, itemIds: ReadonlyMap<number, string>): Record<string, unknown> {
+  const { answers, text, timing } = pair.indices;
+  return {
+    id: pair.id,
+    runId: pair.runId,
+    a: presentSide(pair.a),
+    b: presentSide(pair.b),
+    score: pair.score,
+    p: pair.p,
+    adjustedP: pair.adjustedP,
+    flagged: pair.flagged,
+    indices: { answers, timing, text: text === null ? null : { maxContainment: text.maxContainment, fingerprints: text.fingerprints, itemId: itemIds.get(text.key) ?? '' } },
+    evidence: pair.evidence,
+    clusterId: pair.clusterId,
+    state: pair.state,
+    note: pair.note,
+    decidedBy: pair.decidedBy,
+    decidedAt: maybeInstant(pair.decidedAtMs),
+    version: pair.version,
+  };
+}
+
+/** The groups of a scan out of the pairs that form them. */
+export function presentClusters(pairs: readonly PairRow[]): Record<string, unknown> {
+  const groups = Map.groupBy(pairs, ({ clusterId }) => clusterId!);
+  return {
+    items: [...groups].map(([id, edges]) => ({
+      id,
+      sessions: [...new Map(edges.flatMap(({ a, b }) => [a, b]).map((side) => [side.sessionId, presentSide(side)])).values()],
+      edges: edges.map((edge) => ({ pairId: edge.id, a: edge.a.sessionId, b: edge.b.sessionId, score: edge.score, state: edge.state })),
+      maxScore: Math.max(...edges.map(({ score }) => score)),
+    })),
+  };
+}
+
+/** Both sessions of a pair side by side, for staff. */
+export function presentDetail(pair: Record<string, unknown>, items: readonly (SideItem & { readonly share: number | null })[], history: readonly PairDecision[]): Record<string, unknown> {
+  return {
+    pair,
+    items: items.map(({ a, b, item, match, ranges, share }, index) => ({
+      itemId: item.id,
+      number: index + 1,
+      type: item.question.type,
+      text: item.question.text,
+      options: optionsOf(item.question).map((option) => ({ id: option.id, text: option.text.value })),
+      key: item.question.key ?? null,
+      match,
+      share,
+      a: presentAnswer(a),
+      b: presentAnswer(b),
+      ranges,
+    })),
+    history: history.map(({ atMs, by, note, state }) => ({ state, note, by, at: instant(atMs) })),
+  };
+}
+
+function presentSide({ attempt, sessionId, student }: PairSide): Record<string, unknown> {
+  return { sessionId, student, attempt };
+}
+
+function presentAnswer({ place, response, right, savedAtMs }: SideAnswer): Record<string, unknown> {
+  return { response, savedAt: maybeInstant(savedAtMs), right, place };
+}
+
+function optionsOf(question: SideItem['item']['question']): readonly VisibleOption[] {
+  switch (question.type) {
+    case 'single-choice':
+    case 'multiple-choice':
+    case 'ordering':
+      return question.options;
+    case 'matching':
+      return [...question.options.left, ...question.options.right];
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import { createMarker } from '#activities/grading/mark-session.ts';
+import { createRunActivities } from '#activities/grading/run-activities.ts';
+import { createScanActivities } from '#activities/plagiarism/scan-activities.ts';
+import { createContentCache } from '#db/exams/content.ts';
+import { createTestApi, type TestApi, type TestPerson } from '#tests/support/api.ts';
+import { handIn, startExam, type StartedExam } from '#tests/support/started-exam.ts';
+import { insertAnswer } from '#tests/support/workflow-exam.ts';
+
+const WORDS = 'river stone quiet lamp winter orange ladder cloud motor silver garden window paper forest copper bridge violin candle harbour meadow'.split(' ');
+const COPIED = 'The mitochondria of a cell turn sugar and oxygen into energy while plants gather light in green leaves and keep the surplus as starch for darker days';
+
+let api: TestApi;
+let exam: StartedExam;
+let proctor: TestPerson;
+let stranger: TestPerson;
+
+beforeAll(async () => {
+  api = await createTestApi();
+  [proctor, stranger] = await Promise.all([api.person('proctor'), api.person('teacher')]);
+  exam = await startExam(api, { sitting: 12 });
+  for (const [index, id] of exam.sessionIds.entries()) {
+    const own = Array.from({ length: 30 }, (_, at) => WORDS[(at * (index + 3) + index) % WORDS.length]).join(' ');
+    await insertAnswer(api.pool, id, exam.essayItemId, { text: index < 2 ? `${index === 0 ? 'I think' : 'It is known'}: ${COPIED}.` : own, format: 'plain' });
+    await handIn(api, id, exam.students[index]!.id);
+  }
+});
+afterAll(() => api.close());
+
+async function scan(runId: string): Promise<void> {
+  const { db } = api.deps;
+  const contents = createContentCache(db);
+  const runs = createRunActivities({ db, marker: createMarker({ db, contents }), wake: () => undefined, namespaceId: () => 'store' });
+  const scans = createScanActivities({ db, contents, wake: () => undefined });
+  const env = new MockActivityEnvironment();
+  const { firstShard, shards } = await runs.planRun({ runId });
+  for (let shard = firstShard; shard < firstShard + shards; shard += 1) await env.run(scans.fingerprintShard, { runId, shard });
+  const { parts } = await env.run(scans.findCandidates, { runId });
+  for (let part = 1; part <= parts; part += 1) await env.run(scans.compareCandidates, { runId, part });
+  await env.run(scans.clusterFlags, { runId });
+  await runs.finishRun({ runId });
+}
+
+describe('a plagiarism scan', () => {
+  test('finds the copied text, says why, and a decision keeps its history and changes no mark', async () => {
+    const queued = await exam.teacher.post(`/exams/${exam.examId}/plagiarism-scans`, {});
+    expect([queued.status, queued.body['kind'], queued.body['state']]).toEqual([202, 'plagiarism-scan', 'queued']);
+    const second = await exam.teacher.post(`/exams/${exam.examId}/plagiarism-scans`, {});
+    expect([second.status, second.body.code]).toEqual([409, 'state-conflict']);
+    const runId = queued.body.id;
+    await scan(runId);
+    const read = await exam.teacher.get(`/plagiarism-scans/${runId}`);
+    expect(read.body).toMatchObject({ state: 'completed', phase: 'done', parameters: { level: 0.01 }, summary: { sessions: 12, pairsPossible: 66, flags: 1, clusters: 1 } });
+    const { body } = await exam.teacher.get(`/plagiarism-scans/${runId}/pairs?flagged=true&state=open&minScore=1`);
+    expect(body.items).toHaveLength(1);
+    const pair = body.items![0]!;
+    expect([pair['a'].sessionId, pair['b'].sessionId].sort()).toEqual(exam.sessionIds.slice(0, 2).toSorted());
+    expect(pair['indices'].text).toMatchObject({ itemId: exam.essayItemId });
+    expect(pair['evidence'][0]).toMatchObject({ kind: 'text', text: expect.stringContaining('stands in the other one') });
+    const clusters = await exam.teacher.get(`/plagiarism-scans/${runId}/clusters`);
+    expect(clusters.body.items).toMatchObject([{ id: 1, edges: [{ pairId: pair.id }] }]);
+
+    const marks = async (): Promise<unknown> => (await api.pool.query('select * from marks m join exam_sessions s on s.id = m.session_id where s.exam_id = $1', [exam.examId])).rows;
+    const before = await marks();
+    const decided = await exam.teacher.post(`/plagiarism-pairs/${pair.id}/decision`, { state: 'confirmed', note: 'word for word', version: 1 });
+    expect([decided.status, decided.body['state'], decided.body['version']]).toEqual([200, 'confirmed', 2]);
+    const stale = await exam.teacher.post(`/plagiarism-pairs/${pair.id}/decision`, { state: 'dismissed', version: 1 });
+    expect([stale.status, stale.body.code]).toEqual([412, 'version-conflict']);
+    expect(await marks()).toEqual(before);
+    const detail = await exam.teacher.get(`/plagiarism-pairs/${pair.id}`);
+    expect(detail.body['history']).toMatchObject([{ state: 'confirmed', note: 'word for word', by: { id: exam.teacher.id } }]);
+    const essay = detail.body.items!.find((item: { match: string }) => item.match === 'text')!;
+    const [range] = essay['ranges'] as { aFrom: number; aTo: number }[];
+    expect(String(essay['a'].response.text).slice(range!.aFrom, range!.aTo)).toBe(COPIED);
+    const { rows } = await api.pool.query(`select action from audit_log where resource_id = $1`, [pair.id]);
+    expect(rows).toEqual([{ action: 'plagiarism.decide' }]);
+    expect((await exam.teacher.get(`/exams/${exam.examId}/plagiarism-scans`)).body.items).toMatchObject([{ runId }]);
+
+    expect((await api.anybody.get(`/plagiarism-pairs/${pair.id}`)).status).toBe(401);
+    expect((await proctor.get(`/plagiarism-pairs/${pair.id}`)).status).toBe(403);
+    expect((await stranger.get(`/plagiarism-pairs/${pair.id}`)).status).toBe(404);
+    expect((await exam.students[0]!.get(`/plagiarism-pairs/${pair.id}`)).status).toBe(403);
+  });
+
+  test('refuses wrong parameters and unknown scans', async () => {
+    const wrong = await exam.teacher.post(`/exams/${exam.examId}/plagiarism-scans`, { parameters: { level: 2 } });
+    expect([wrong.status, wrong.body.code]).toEqual([422, 'validation-failed']);
+    expect((await exam.teacher.get(`/plagiarism-scans/${randomUUID()}`)).status).toBe(404);
+  });
+});
