@@ -25,6 +25,18 @@ export const RANKED = `
 // thousands of students ask for the same exam after a publication; any change of a grade makes another print
 const kept = new LRUCache<string, { print: string; totals: readonly CohortTotal[] }>({ max: 100 });
 
+/** Makes a memory for what is worked out from a cohort and a key, as long as the cohort itself is kept. */
+export function keptWith<Value>(): (cohort: readonly CohortTotal[], key: string, make: () => Value) => Value {
+  const made = new WeakMap<readonly CohortTotal[], { key: string; value: Value }>();
+  return (cohort, key, make) => {
+    const known = made.get(cohort);
+    if (known !== undefined && known.key === key) return known.value;
+    const value = make();
+    made.set(cohort, { key, value });
+    return value;
+  };
+}
+
 /** The graded attempts of an exam that count. */
 export async function cohortOf(q: Queryable, examId: string): Promise<readonly CohortTotal[]> {
   const { rows: [state] } = await q.query<{ print: string }>(

@@ -3,7 +3,7 @@ import type { ResultRules } from '#domain/grading/result.ts';
 import { type GradeScale, INSTITUTION_SCALE, resolveScale } from '#domain/grading/scale.ts';
 
 import type { Queryable } from '../connection.ts';
-import { cohortOf, type CohortTotal } from './cohort.ts';
+import { cohortOf, type CohortTotal, keptWith } from './cohort.ts';
 
 /** What an exam makes results with, as it is stored. */
 export interface StoredRules {
@@ -29,11 +29,14 @@ export async function selectStoredRules(q: Queryable, examId: string): Promise<S
   return { examId, passPercent: rows[0]?.pass_percent ?? null, scale: rows[0]?.scale ?? null, steps: rows[0]?.steps ?? null };
 }
 
+const keptRules = keptWith<ResultRules>();
+
 /** Fixes the cut-offs; only those by rank need the other results of the exam. */
 export async function resolveRules(q: Queryable, stored: StoredRules): Promise<ResultRules> {
   const scale = stored.scale ?? INSTITUTION_SCALE;
-  const cohort = scale.kind === 'percentile' ? await cohortOf(q, stored.examId) : [];
-  return rulesFor(stored, cohort);
+  if (scale.kind !== 'percentile') return rulesFor(stored, []);
+  const cohort = await cohortOf(q, stored.examId);
+  return keptRules(cohort, JSON.stringify(stored), () => rulesFor(stored, cohort));
 }
 
 /** The rules for a cohort that is known, for example as it would be. */

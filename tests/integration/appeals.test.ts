@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { createTestApi, type TestApi, type TestPerson } from '#tests/support/api.ts';
-import type { TestReply } from '#tests/support/caller.ts';
+import type { TestBody, TestReply } from '#tests/support/caller.ts';
 import { gradeByHand, handIn, startExam, type StartedExam } from '#tests/support/started-exam.ts';
 
 let api: TestApi;
@@ -49,7 +49,7 @@ describe('an appeal', () => {
     const assigned = await exam.teacher.post(`${exam.appeal}/assign`, { reviewerId: reviewer.id });
     expect(assigned.body).toMatchObject({ state: 'assigned', reviewer: { id: reviewer.id } });
     expect((await reviewer.get(exam.appeal)).body).toMatchObject({ context: { item: { type: 'essay' }, response: null, comment: 'off topic' } });
-    expect((await reviewer.get('/appeals?state=assigned')).body.items!.some((item) => exam.appeal.endsWith(item.id))).toBe(true);
+    expect((await reviewer.get('/appeals?state=assigned')).body.items!.some((item: TestBody) => exam.appeal.endsWith(item.id))).toBe(true);
 
     const decided = await reviewer.post(`${exam.appeal}/decide`, { outcome: 'partly', reason: 'half of it is', points: '1.5' });
     expect(decided.body).toMatchObject({ state: 'decided', outcome: 'partly', pointsBefore: '0', pointsAfter: '1.5', decidedBy: { id: reviewer.id }, mark: { points: '1.5', maxPoints: '3' } });
