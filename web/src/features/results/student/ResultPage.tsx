@@ -4,6 +4,7 @@ import Hourglass from 'lucide-solid/icons/hourglass';
 import Undo2 from 'lucide-solid/icons/undo-2';
 import { createEffect, createSignal, Match, on, Show, Switch, type JSX } from 'solid-js';
 
+import { AskForReview } from '#web/features/appeals/AskForReview.tsx';
 import { formatDateTime } from '#web/lib/format.ts';
 import { useMessages } from '#web/lib/i18n.ts';
 import { isProblem } from '#web/lib/problem.ts';
@@ -44,7 +45,7 @@ export function ResultPage(props: { sessionId: string }): JSX.Element {
       <Show when={result.state()} fallback={<Show when={result.error()} fallback={<Loading />}>{(error) => <ProblemView heads problem={error()} busy={result.isLoading()} {...(isMissing() ? { title: t('notFoundTitle'), help: t('notFoundHelp') } : { onRetry: result.reload })} />}</Show>}>
         {(state) => (
           <Switch>
-            <Match when={state().state === 'released' && (state() as Extract<ResultState, { state: 'released' }>).result}>{(released) => <Released result={released()} />}</Match>
+            <Match when={state().state === 'released' && (state() as Extract<ResultState, { state: 'released' }>).result}>{(released) => <><Released result={released()} /><AskForReview sessionId={props.sessionId} /></>}</Match>
             <Match when={state().state === 'waiting' && (state() as Extract<ResultState, { state: 'waiting' }>)}>
               {(waiting) => <Waiting state={waiting()} wasTakenBack={result.wasTakenBack()} isOffline={result.streamState() === 'offline'} />}
             </Match>
