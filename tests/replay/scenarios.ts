@@ -7,6 +7,7 @@ import { createFakeRun, type FakeRun } from '#tests/support/workflow-run-fake.ts
 import { createFakeSession, type FakeSession, refusal } from '#tests/support/workflow-session-fake.ts';
 import { createFakeWindow, type FakeWindow, milestonesAt } from '#tests/support/workflow-window-fake.ts';
 import { GRADING_RUN_WORKFLOW, gradingRunWorkflowId } from '#workflows/grading/messages.ts';
+import { PLAGIARISM_SCAN_WORKFLOW, plagiarismScanWorkflowId } from '#workflows/plagiarism/messages.ts';
 import { pauseRunUpdate, resumeRunUpdate, retryFailedUpdate, setConcurrencyUpdate } from '#workflows/runs/messages.ts';
 import { EXAM_WINDOW_WORKFLOW, examWindowWorkflowId, windowRowChangedSignal } from '#workflows/schedule/messages.ts';
 import { EXAM_SESSION_WORKFLOW, examSessionWorkflowId, sessionRowChangedSignal } from '#workflows/session/messages.ts';
@@ -97,6 +98,7 @@ export const SCENARIOS: Readonly<Record<string, Readonly<Record<string, Scenario
       await handle.result().catch(() => undefined);
     }),
   },
+  plagiarismScanWorkflow: { 'two-parts': scan },
 };
 
 type Tell = (version: number) => Promise<void>;
@@ -150,6 +152,24 @@ async function run<Prepared>(
     workflowId: gradingRunWorkflowId(runId), taskQueue: workers.taskQueue, args: [{ runId }], staticSummary: `grading run ${runId}`,
   });
   await play(handle, fake, prepared);
+  await workers.stop();
+  return handle;
+}
+
+async function scan({ server, client }: Recorder): Promise<WorkflowHandle> {
+  const fake = createFakeRun(3, 100);
+  const workers = await startWorkers(server, {
+    ...fake.activities,
+    fingerprintShard: fake.activities.gradeShard,
+    findCandidates: () => Promise.resolve({ parts: 2, pairs: 9 }),
+    compareCandidates: () => Promise.resolve({ kept: 1 }),
+    clusterFlags: () => Promise.resolve({ flags: 1 }),
+  });
+  const runId = randomUUID();
+  const handle = await client.start(PLAGIARISM_SCAN_WORKFLOW, {
+    workflowId: plagiarismScanWorkflowId(runId), taskQueue: workers.taskQueue, args: [{ runId }], staticSummary: `plagiarism scan ${runId}`,
+  });
+  await handle.result();
   await workers.stop();
   return handle;
 }

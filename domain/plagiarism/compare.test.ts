@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest';
+
+import { answerCandidates } from './answer-candidates.ts';
+import { learnAnswers } from './answer-model.ts';
+import { answerChance, answerIndex } from './compare-answers.ts';
+import { clusterEdges } from './clusters.ts';
+import { compareTiming } from './timing.ts';
+import { hashText } from './hash.ts';
+import { fingerprintsOf, matchedRanges } from './text.ts';
+import type { SessionPrint } from './types.ts';
+
+const ITEMS = 40;
+
+/** Sixty sessions that answer by a fixed scramble; the second has taken 20 answers of the first. */
+function sessions(): SessionPrint[] {
+  const codes = Array.from({ length: 60 }, (_, session) => Array.from({ length: ITEMS }, (__, item) => {
+    const mixed = hashText(`session ${session} item ${item}`);
+    return mixed % 100 < 55 ? 1 : 2 + ((mixed >>> 8) % 3);
+  }));
+  for (let item = 0; item < 20; item += 1) codes[1]![item] = codes[0]![item]!;
+  return codes.map((given, session) => ({
+    sessionId: String(session), studentId: String(session), keys: given.map((_, item) => item + 1), codes: given, right: given.map((code) => (code === 1 ? 1 : 0)),
+    savedAt: given.map((_, item) => 1_000 + item * 60 + session), texts: [],
+  }));
+}
+
+describe('the answers of a class', () => {
+  test('make the pair that shares half of them the least likely of all', () => {
+    const model = learnAnswers(sessions());
+    const pairs = Array.from(answerCandidates(model, 10, () => false), (pair) => ({ pair, ...answerChance(model, Math.floor(pair / 60), pair % 60) }));
+    pairs.sort((left, right) => left.p - right.p);
+    expect(pairs[0]!.pair).toBe(1);
+    expect(pairs[0]!.p).toBeLessThan(1e-3);
+    const index = answerIndex(model, pairs[0]!);
+    expect(index.identicalWrong).toBeGreaterThan(index.expected + 2);
+  });
+  test('are never compared between two attempts of one student', () => {
+    const found = answerCandidates(learnAnswers(sessions()), 10, (a, b) => a + b === 1);
+    expect(Array.from(found)).not.toContain(1);
+  });
+});
+
+describe('texts', () => {
+  test('share fingerprints whatever their case, accents and punctuation', () => {
+    const text = 'Été: the quick brown fox jumps over the lazy dog near a river';
+    expect(fingerprintsOf(text.toUpperCase().replaceAll(' ', ', '), 'prose', new Set())).toEqual(fingerprintsOf(text, 'prose', new Set()));
+  });
+  test('in code share fingerprints when only names and comments differ', () => {
+    const code = 'for (let i = 0; i < n; i++) { total += list[i]; }';
+    expect(fingerprintsOf('for (let k = 0; k < size; k++) { sum += data[k]; } // mine', 'code', new Set())).toEqual(fingerprintsOf(code, 'code', new Set()));
+  });
+  test('match in the characters of both', () => {
+    const [range] = matchedRanges('xx one two three four five', 'one two three four five yy', 'prose', new Set());
+    expect(range).toEqual({ aFrom: 3, aTo: 26, bFrom: 0, bTo: 23 });
+  });
+});
+
+test('sessions that save at the same time in the same order have a rank correlation of 1', () => {
+  const [a, b] = sessions();
+  expect(compareTiming(a!, b!)).toMatchObject({ orderCorrelation: expect.closeTo(1, 9) as number, items: ITEMS, within30s: ITEMS });
+});
+
+test('edges that touch form one group', () => {
+  expect(clusterEdges([{ a: 'a', b: 'b' }, { a: 'c', b: 'd' }, { a: 'b', b: 'e' }])).toEqual([1, 2, 1]);
+});
