@@ -17,7 +17,8 @@ describe('cutAtMatches', () => {
 describe('responseText', () => {
   const options = [{ id: 'A', text: 'Ribosome' }, { id: 'B', text: 'Nucleus' }];
   test.each([
-    [null, undefined], [{ choice: 'B' }, 'B. Nucleus'], [{ choices: ['A', 'B'] }, 'A. Ribosome, B. Nucleus'], [{ text: 'It divides' }, 'It divides'], [{ value: 4.5 }, '4.5'], [{ choice: 'X' }, 'X'],
+    [null, undefined], [{ optionId: 'B' }, 'B. Nucleus'], [{ optionIds: ['A', 'B'] }, 'A. Ribosome, B. Nucleus'], [{ text: 'It divides' }, 'It divides'], [{ value: 4.5 }, '4.5'], [{ optionId: 'X' }, 'X'],
+    [{ accepted: [{ value: '46', tolerance: '0' }, { text: 'forty-six' }] }, '46 / forty-six'],
   ])('%j', (response, wanted) => expect(responseText(response, options)).toBe(wanted));
 });
 

@@ -26,9 +26,10 @@ export function cutAtMatches(text: string, ranges: readonly { readonly from: num
 export function responseText(response: unknown, options: readonly { readonly id: string; readonly text: string }[]): string | undefined {
   if (response === null || response === undefined) return undefined;
   if (typeof response === 'string') return response;
-  const { text, choice, choices, option, options: chosen, value } = response as Record<string, unknown>;
+  const { text, optionId, optionIds, order, value, accepted } = response as Record<string, unknown>;
   if (typeof text === 'string') return text;
-  const ids = [choice, option, choices, chosen].flat().filter((id): id is string => typeof id === 'string');
+  if (Array.isArray(accepted)) return accepted.map((one) => responseText(one, options)).join(' / ');
+  const ids = [optionId, optionIds, order].flat().filter((id): id is string => typeof id === 'string');
   const named = ids.map((id) => optionText(id, options));
   if (named.length > 0) return named.join(', ');
   if (typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean') return String(value);
