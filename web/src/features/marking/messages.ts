@@ -153,6 +153,7 @@ export const messages = defineMessages({
     emptyTitle: 'Nothing to mark by hand',
     emptyHelp: 'Answers that need a person appear here as soon as students have handed in.',
     allDone: 'Every answer is marked',
+    nearlyDone: 'Every answer has a mark, and some need another look',
     allDoneHelp: 'The results can be published.',
     leftTitle: (values: { count: number }) => `${many(values.count, 'One answer waits', 'answers wait')} for a mark`,
     leftSecond: (values: { count: number }) => many(values.count, 'one waits for a second marker', 'wait for a second marker'),

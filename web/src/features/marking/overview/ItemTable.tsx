@@ -27,7 +27,7 @@ export function ItemTable(props: { overview: Overview }): JSX.Element {
     },
     {
       id: 'rubric', header: t('colRubric'), width: '100px', dropBelow: 880, card: 'none',
-      cell: (item) => <Show when={props.overview.owner} fallback={item.rubricVersion === 0 ? t('rubricNone') : t('rubricVersion', { version: item.rubricVersion })}><a class="Link" href={`${at(item)}/rubric`} aria-label={`${t('rubric')}: ${name(item)}`}>{item.rubricVersion === 0 ? t('rubricMake') : t('rubricVersion', { version: item.rubricVersion })}</a></Show>,
+      cell: (item) => <Show when={props.overview.owner} fallback={item.rubricVersion === 0 ? t('rubricNone') : t('rubricVersion', { version: item.rubricVersion })}><a class="Link" href={`${at(item)}/rubric`} aria-label={`${item.rubricVersion === 0 ? t('rubricMake') : t('rubricVersion', { version: item.rubricVersion })}: ${name(item)}`}>{item.rubricVersion === 0 ? t('rubricMake') : t('rubricVersion', { version: item.rubricVersion })}</a></Show>,
     },
     {
       id: 'acts', header: t('colActs'), headerHidden: true, width: '150px', align: 'end', card: 'end',

@@ -9,6 +9,7 @@ import { Banner } from '#web/ui/Banner.tsx';
 import { Button } from '#web/ui/Button.tsx';
 import { EmptyState } from '#web/ui/EmptyState.tsx';
 import { ProblemView } from '#web/ui/ProblemView.tsx';
+import { Progress } from '#web/ui/Progress.tsx';
 import { Skeleton } from '#web/ui/Skeleton.tsx';
 import { toast } from '#web/ui/Toasts.tsx';
 
@@ -77,6 +78,7 @@ function firstOf({ examId, items }: Overview): string | undefined {
 function Standing(props: { overview: Overview }): JSX.Element {
   const t = useMessages(messages);
   const at = (): string => `/staff/exams/${props.overview.examId}`;
+  const hasActs = (): boolean => props.overview.flagged > 0 || (props.overview.owner && (props.overview.reconcile > 0 || props.overview.done === props.overview.total));
   const rest = (): string[] => [
     ...(props.overview.second > 0 ? [t('leftSecond', { count: props.overview.second })] : []),
     ...(props.overview.reconcile > 0 ? [t('leftReconcile', { count: props.overview.reconcile })] : []),
@@ -86,16 +88,17 @@ function Standing(props: { overview: Overview }): JSX.Element {
     <Banner
       tone={props.overview.done === props.overview.total ? 'done' : 'attention'}
       icon={props.overview.done === props.overview.total ? CircleCheck : PenLine}
-      title={props.overview.done === props.overview.total ? t('allDone') : t('leftTitle', { count: props.overview.pending })}
-      actions={
+      title={props.overview.done === props.overview.total ? t('allDone') : props.overview.pending > 0 ? t('leftTitle', { count: props.overview.pending }) : t('nearlyDone')}
+      actions={!hasActs() ? undefined : (
         <>
           <Show when={props.overview.done === props.overview.total && props.overview.owner}><Button size="small" kind="primary" href={`${at()}/results`}>{t('toResults')}</Button></Show>
           <Show when={props.overview.reconcile > 0 && props.overview.owner}><Button size="small" href={`${at()}/marking/reconcile`}>{t('toReconcile', { count: props.overview.reconcile })}</Button></Show>
           <Show when={props.overview.flagged > 0}><Button size="small" href={`${at()}/marking/flags`}>{t('showFlags')}</Button></Show>
         </>
-      }
+      )}
     >
-      <p>{rest().length > 0 ? `${sentence(rest().join(', '))}.` : props.overview.done === props.overview.total ? t('allDoneHelp') : `${props.overview.done} / ${props.overview.total}`}</p>
+      <Show when={rest().length > 0 || props.overview.done === props.overview.total}><p>{rest().length > 0 ? `${sentence(rest().join(', '))}.` : t('allDoneHelp')}</p></Show>
+      <Show when={props.overview.done < props.overview.total}><div class="MarkingPage__progress"><Progress value={props.overview.done} max={props.overview.total} label={t('progress')} text={`${t('markedOf', { done: props.overview.done, total: props.overview.total })} ${t('marked')}`} /></div></Show>
     </Banner>
   );
 }

@@ -41,3 +41,7 @@ test('as levels every criterion gets some, and gives its best one', () => {
   rubric.removeLevel('a', line!.levels[0]!.id);
   expect(rubric.isComplete()).toBe(false);
 });
+
+test('before a rubric has come there is nothing to save', () => {
+  expect(createRoot(() => createRubric(() => 'x').isChanged())).toBe(false);
+});

@@ -1,4 +1,4 @@
-import { createMemo, createSignal, type Accessor } from 'solid-js';
+import { createMemo, createSignal, untrack, type Accessor } from 'solid-js';
 
 import { add, decimal, formatDecimal, max, parseDecimal, ZERO } from '#domain/decimal.ts';
 
@@ -34,8 +34,8 @@ export interface RubricDraft {
 export function createRubric(makeId: () => string): RubricDraft {
   const [kind, setKind] = createSignal<Rubric['kind']>('additive');
   const [lines, setLines] = createSignal<readonly CriterionDraft[]>([]);
-  const [begun, setBegun] = createSignal('');
   const written = createMemo(() => JSON.stringify([kind(), lines()]));
+  const [begun, setBegun] = createSignal(untrack(written));
   const read = (points: string) => parseDecimal(points.trim().replace(',', '.').replace('−', '-'));
   const level = (): LevelDraft => ({ id: makeId(), label: '', description: '', points: '' });
   const change = (id: string, work: (line: CriterionDraft) => CriterionDraft): void => void setLines(lines().map((line) => (line.id === id ? work(line) : line)));

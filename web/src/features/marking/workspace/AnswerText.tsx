@@ -18,10 +18,10 @@ export function AnswerText(props: { ref?: (element: HTMLElement) => void; text: 
   const paragraphs = createMemo(() => paragraphsOf(props.text, notes()));
   const toneOf = (ids: readonly string[]): string | undefined => (ids.length === 0 ? undefined : ids.some((id) => byId().get(id)?.note.tone === 'bad') ? 'bad' : 'good');
   return (
-    <article ref={props.ref} class="AnswerText" data-code={props.code ? '' : undefined} aria-label={props.label} dir="auto">
+    <article ref={props.ref} class="AnswerText" data-code={props.code ? '' : undefined} aria-label={props.label}>
       <For each={paragraphs()}>
         {(paragraph) => (
-          <p>
+          <p dir="auto">
             <For each={paragraph.pieces}>
               {(piece) => (
                 <>

@@ -137,7 +137,8 @@ export function WorkspacePage(props: WorkspaceProps): JSX.Element {
   };
   onMount(() => {
     const onSave = (event: KeyboardEvent): void => {
-      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || asks() !== undefined) return;
+      // a dialog has taken the same keys, and may be closed by now
+      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.defaultPrevented || asks() !== undefined) return;
       event.preventDefault();
       void save();
     };

@@ -1,0 +1,142 @@
+import { randomUUID } from 'node:crypto';
+
+import type { Page } from '@playwright/test';
+
+import { type Account, admin, asPerson, makeAccounts, makeExam, QUESTIONS } from './support/school.ts';
+import { sitDown } from './support/sitters.ts';
+import { expect, expectAccessible, logInOn, test } from './support/test.ts';
+
+const mark = randomUUID().slice(0, 8);
+
+test('a teacher sets marking up, marks with a rubric by keyboard alone, sets one answer aside, and the database has the marks', async ({ page, db }) => {
+  test.setTimeout(150_000);
+  const by = await admin();
+  const people = await makeAccounts(by, [['teacher', 'Miriam Okafor'], ['teacher', `Ama Boateng ${mark}`], ['student', 'Amara Osei'], ['student', 'Jonas Lindqvist'], ['student', 'Kofi Mensah']]);
+  const [teacher, grader, ...students] = people as [Account, Account, ...Account[]];
+  const owner = await asPerson(teacher);
+  const examId = await makeExam(owner, students, { title: `Genetics ${mark}`, questions: [QUESTIONS.essay] });
+  const desks = await sitDown(examId, students);
+  for (const { sitter } of desks) {
+    await sitter.saveOne();
+    await sitter.submit();
+  }
+  await logInOn(page, teacher);
+  const marking = new MarkingPages(page, examId);
+
+  // what is left, and how it is marked
+  await expect.poll(async () => (await owner.call<{ pending: number }>('GET', `/exams/${examId}/marking`)).pending, { timeout: 60_000 }).toBe(3);
+  await marking.open();
+  await expect(page.getByText('3 answers wait for a mark')).toBeVisible();
+  await expectAccessible(page);
+  await marking.addGrader(grader.name);
+  expect((await db.query('select anonymous, second_marking from marking_settings where exam_id = $1', [examId])).rows).toEqual([{ anonymous: true, second_marking: 'none' }]);
+
+  // a rubric
+  await marking.writeRubric([['Names variation', '0.5'], ['Names selection', '0.75'], ['Wrong statement', '-0.25']]);
+  await expectAccessible(page);
+  expect((await db.query('select version, jsonb_array_length(criteria) as lines from marking_rubrics where exam_id = $1', [examId])).rows).toEqual([{ version: 1, lines: 3 }]);
+
+  // keyboard alone: the rubric has the focus, digits choose, Ctrl Enter saves and goes on
+  await marking.open();
+  await page.getByRole('link', { name: 'Start marking' }).press('Enter');
+  await expect(page.getByRole('checkbox', { name: /Names variation/ })).toBeFocused();
+  await expect(page.getByText(/yours until \d\d:\d\d/)).toBeVisible();
+  await expect(page.getByText(students[0]!.name)).toHaveCount(0);
+  await page.keyboard.press('1');
+  await page.keyboard.press('2');
+  await page.keyboard.press('3');
+  await expect(page.getByLabel('Points', { exact: true })).toHaveValue('1');
+  await expectAccessible(page);
+  await page.keyboard.press('c');
+  await expect(page.getByLabel('Comment')).toBeFocused();
+  await page.keyboard.type('Think of mutation too.');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByText('1 of 3')).toBeVisible();
+  expect((await marking.marks(db)).rows).toEqual([{ points: 1, comment: 'Think of mutation too.', lines: 3 }]);
+
+  // the second one is set aside with a note, and still gets its mark
+  await expect(page.getByRole('checkbox', { name: /Names variation/ })).toBeFocused();
+  await page.keyboard.press('f');
+  await page.keyboard.type('Is this copied?');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  // Ctrl Enter of the dialog is not that of the page
+  expect((await marking.marks(db)).rows).toHaveLength(1);
+  await expect(page.getByText('Is this copied?')).toBeVisible();
+  expect((await db.query('select note from marking_flags where exam_id = $1', [examId])).rows).toEqual([{ note: 'Is this copied?' }]);
+  await page.getByRole('checkbox', { name: /Names variation/ }).focus();
+  await page.keyboard.press('1');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByText('2 of 3')).toBeVisible();
+
+  // points by hand beat the rubric, too many are refused
+  await expect(page.getByRole('checkbox', { name: /Names variation/ })).toBeFocused();
+  await page.keyboard.press('p');
+  await page.keyboard.type('7');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('alert').getByText('The question is worth 1 at most.')).toBeVisible();
+  await page.getByLabel('Points', { exact: true }).fill('0.25');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByText('Every answer of this exam is marked')).toBeVisible();
+  await expectAccessible(page);
+  expect((await marking.marks(db)).rows.map((row) => row.points)).toEqual([0.25, 0.5, 1]);
+
+  // set aside, and the results
+  await page.getByRole('link', { name: 'Back to marking' }).click();
+  await page.getByRole('link', { name: 'Show what is set aside' }).click();
+  await expect(page.getByRole('table', { name: 'Set aside for discussion' }).getByText('Is this copied?')).toBeVisible();
+  await expectAccessible(page);
+  await expect.poll(async () => (await db.query('select count(*)::int as graded from grades g join exam_sessions s on s.id = g.session_id where s.exam_id = $1 and g.pending_count = 0', [examId])).rows).toEqual([{ graded: 3 }]);
+  desks.forEach((desk) => desk.leave());
+});
+
+/** The pages about marking, as a teacher uses them. */
+class MarkingPages {
+  readonly #page: Page;
+  readonly #examId: string;
+
+  constructor(page: Page, examId: string) {
+    this.#page = page;
+    this.#examId = examId;
+  }
+
+  async open(): Promise<void> {
+    await this.#page.goto(`/staff/exams/${this.#examId}/marking`);
+    await expect(this.#page.getByRole('table', { name: 'Questions' }).getByText('Question 1')).toBeVisible();
+  }
+
+  async addGrader(name: string): Promise<void> {
+    const page = this.#page;
+    await page.getByRole('button', { name: 'Change…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Change how this exam is marked' });
+    await expectAccessible(page);
+    await dialog.getByRole('combobox').fill(name);
+    await page.getByRole('option', { name }).click();
+    await dialog.getByRole('button', { name: 'Save settings' }).click();
+    await expect(dialog).toBeHidden();
+    await expect(page.getByRole('table', { name: 'Markers' }).getByText(name)).toBeVisible();
+  }
+
+  async writeRubric(lines: readonly (readonly [string, string])[]): Promise<void> {
+    const page = this.#page;
+    await page.getByRole('link', { name: /^Make a rubric/ }).click();
+    await expect(page.getByText('No lines yet.')).toBeVisible();
+    for (const [index, [label, points]] of lines.entries()) {
+      await page.getByRole('button', { name: 'Add a line' }).click();
+      await page.getByLabel(`Line ${index + 1}`, { exact: true }).fill(label);
+      await page.getByLabel('Points', { exact: true }).nth(index).fill(points);
+    }
+    await page.getByRole('button', { name: 'Save the rubric' }).click();
+    await expect(page.getByText('Saved as version 1.')).toBeVisible();
+    await page.reload();
+    await expect(page.getByLabel('Line 3', { exact: true })).toHaveValue(lines[2]![0]);
+  }
+
+  marks(db: { query<Row extends object>(sql: string, values: unknown[]): Promise<{ rows: Row[] }> }) {
+    return db.query<{ points: number; comment: string | null; lines: number | null }>(
+      `select m.points::float8 as points, m.content ->> 'comment' as comment, jsonb_array_length(nullif(m.content -> 'selection', 'null')) as lines
+       from marker_marks m join exam_sessions s on s.id = m.session_id where s.exam_id = $1 and m.superseded_at is null order by m.points`,
+      [this.#examId],
+    );
+  }
+}
