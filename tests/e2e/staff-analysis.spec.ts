@@ -14,6 +14,7 @@ test('a teacher reads the analysis of a closed exam, as charts and as tables, wi
   const { id: batchId } = await owner.call<{ id: string }>('POST', '/batches', { name: `Cohort ${randomUUID().slice(0, 8)}` });
   await owner.call('PUT', `/batches/${batchId}/students`, { studentIds: students.map(({ id }) => id) });
   const examId = await makeExam(owner, students, { title: 'Cell biology, analysed', questions: [QUESTIONS.single, QUESTIONS.multiple, QUESTIONS.numeric] });
+  await owner.call('POST', `/exams/${examId}/assignments`, { batchIds: [batchId] });
   await logInContext(context, teacher);
 
   // nothing is graded yet

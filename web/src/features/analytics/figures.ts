@@ -1,9 +1,9 @@
 import type { ItemStatistics, Note } from './api.ts';
 
-/** How good a reliability is, in a word. */
-export type AlphaWord = 'high' | 'good' | 'fair' | 'weak' | 'poor' | 'negative';
+// how good a reliability is, in a word
+type AlphaWord = 'high' | 'good' | 'fair' | 'weak' | 'poor' | 'negative';
 
-/** The word for a reliability. @source D. George, P. Mallery: SPSS for Windows step by step, 4th ed., 2003, p. 231 (limits) */
+/** The word for a reliability. @source D. George, P. Mallery: SPSS for Windows step by step, 4th ed., 2003 (limits) */
 export function alphaWord(alpha: number): AlphaWord {
   if (alpha < 0) return 'negative';
   if (alpha < 0.6) return 'poor';
@@ -18,7 +18,7 @@ export function reasonOf(notes: readonly Note[], path: string): Note['reason'] |
   return found?.reason;
 }
 
-/** How many questions tell strong from weak students, of those where this could be measured. @source R. L. Ebel: Measuring educational achievement, 1965, p. 364 (0.2 as the least) */
+/** How many questions tell strong from weak students, of those where this could be measured. @source R. L. Ebel, D. A. Frisbie: Essentials of educational measurement, 5th ed., 1991 (0.2 as the least) */
 export function tellingItems(items: readonly ItemStatistics[]): { telling: number; measured: number } {
   const measured = items.map((item) => item.discrimination.upperLower27).filter((value) => value !== null);
   return { telling: measured.filter((value) => value >= 0.2).length, measured: measured.length };
@@ -29,8 +29,7 @@ export function belowPass(n: number, passRate: number | null): number | null {
   return passRate === null ? null : n - Math.round(n * passRate);
 }
 
-/** A question's value in a column. */
-export function itemValue(item: ItemStatistics, column: string): number | null {
+function itemValue(item: ItemStatistics, column: string): number | null {
   if (column === 'facility') return item.facility;
   if (column === 'discrimination') return item.discrimination.upperLower27;
   if (column === 'rest') return item.discrimination.itemRest;

@@ -42,7 +42,9 @@ export function drawRows({ rows, most, rule }: RowsPlan, width: number): Drawing
   if (rule !== undefined && rows.length > 0) {
     const at = x(rule.value);
     const fits = at + textWidth(rule.text) + 6 <= width;
-    shapes.push(lineFrom(at, 4, at, height, 'rule'), textAt(fits ? at + 6 : at - 6, 12, rule.text, fits ? 'start' : 'end', 'label'));
+    // below the texts of the bars that it crosses
+    shapes.unshift(lineFrom(at, 4, at, height, 'rule'));
+    shapes.push(textAt(fits ? at + 6 : at - 6, 12, rule.text, fits ? 'start' : 'end', 'label'));
   }
   return { width, height, shapes };
 }
