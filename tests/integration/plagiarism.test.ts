@@ -39,7 +39,7 @@ async function scan(runId: string): Promise<void> {
   const env = new MockActivityEnvironment();
   const { firstShard, shards } = await runs.planRun({ runId });
   for (let shard = firstShard; shard < firstShard + shards; shard += 1) await env.run(scans.fingerprintShard, { runId, shard });
-  const { parts } = await env.run(scans.findCandidates, { runId });
+  const { parts } = (await env.run(scans.findCandidates, { runId })) as { parts: number };
   for (let part = 1; part <= parts; part += 1) await env.run(scans.compareCandidates, { runId, part });
   await env.run(scans.clusterFlags, { runId });
   await runs.finishRun({ runId });
