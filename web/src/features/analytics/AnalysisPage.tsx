@@ -6,6 +6,7 @@ import type { Exam } from '#web/features/exams/api.ts';
 import { createExam } from '#web/features/exams/create-exam.ts';
 import { ExamHeader } from '#web/features/exams/ExamHeader.tsx';
 import { useShell } from '#web/features/shell/shell-context.ts';
+import { createAct } from '#web/lib/create-act.ts';
 import { createLoad } from '#web/lib/create-load.ts';
 import { formatDateTime, formatNumber } from '#web/lib/format.ts';
 import { useMessages } from '#web/lib/i18n.ts';
@@ -19,7 +20,7 @@ import { Skeleton } from '#web/ui/Skeleton.tsx';
 import { PageBody } from '#web/ui/StaffShell.tsx';
 import { Tabs } from '#web/ui/Tabs.tsx';
 
-import { exportHref, type ExamStatistics, type ItemStatistics, loadExamStatistics, loadItemStatistics } from './api.ts';
+import { type ExamStatistics, type ItemStatistics, loadExamStatistics, loadItemStatistics, saveExport } from './api.ts';
 import { BatchesTab } from './BatchesTab.tsx';
 import { alphaWord } from './figures.ts';
 import { ItemDrawer } from './ItemDrawer.tsx';
@@ -73,13 +74,14 @@ function Analysis(props: { exam: Exam } & Place): JSX.Element {
   const t = useMessages(messages);
   const statistics = createLoad(() => props.exam.id, loadExamStatistics, { forget: true });
   const hasData = (): boolean => (statistics.value()?.sessions.graded ?? 0) > 0;
+  const save = createAct((format: 'csv' | 'xlsx', sheet?: (typeof SHEETS)[number]) => saveExport(props.exam.id, format, sheet));
   const items = createLoad(() => (hasData() ? props.exam.id : undefined), loadItemStatistics);
   return (
     <>
       <ExamHeader
         exam={props.exam}
         page="analysis"
-        actions={<Menu label={t('exportLabel')} text={t('export')} icon={Download} disabled={!hasData()} items={[{ label: t('xlsx'), href: exportHref(props.exam.id, 'xlsx') }, { separator: true }, ...SHEETS.map((sheet) => ({ label: t(`csv.${sheet}`), href: exportHref(props.exam.id, 'csv', sheet) }))]} />}
+        actions={<Menu label={t('exportLabel')} text={t('export')} icon={Download} disabled={!hasData()} items={[{ label: t('xlsx'), onSelect: () => void save.run('xlsx') }, { separator: true }, ...SHEETS.map((sheet) => ({ label: t(`csv.${sheet}`), onSelect: () => void save.run('csv', sheet) }))]} />}
       />
       <PageBody class="Analysis">
         <Show when={statistics.value()} fallback={statistics.error() === undefined ? <Skeleton kind="block" count={3} height="96px" /> : <ProblemView problem={statistics.error()} onRetry={statistics.reload} busy={statistics.isLoading()} />}>
@@ -88,6 +90,7 @@ function Analysis(props: { exam: Exam } & Place): JSX.Element {
               when={found().sessions.graded > 0}
               fallback={<EmptyState icon={ChartColumn} title={t('emptyTitle')} action={<Button href={`/staff/exams/${props.exam.id}/results`}>{t('toResults')}</Button>}>{t('emptyHelp', { closed: found().sessions.closed, pending: found().sessions.pending })}</EmptyState>}
             >
+              <Show when={save.problem()}>{(problem) => <ProblemView compact problem={problem()} onRetry={() => save.clear()} />}</Show>
               <Head exam={found()} />
               <Show when={items.error()}>{(problem) => <ProblemView compact problem={problem()} onRetry={items.reload} busy={items.isLoading()} />}</Show>
               <Tabs

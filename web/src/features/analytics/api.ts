@@ -2,7 +2,7 @@ import type { z } from 'zod';
 
 import type { userSchema } from '#contracts/people.ts';
 import type { adminStatisticsSchema, examStatisticsSchema, itemsStatisticsSchema, statisticsExportQuery, studentStatisticsSchema } from '#contracts/statistics.ts';
-import { request } from '#web/lib/http.ts';
+import { address, request } from '#web/lib/http.ts';
 
 /** Statistics of an exam. */
 export type ExamStatistics = z.output<typeof examStatisticsSchema>;
@@ -42,7 +42,12 @@ export function loadAdminStatistics(signal: AbortSignal): Promise<AdminStatistic
   return request('GET', '/admin/statistics', { signal });
 }
 
-/** Address of a file with the statistics of an exam. */
-export function exportHref(examId: string, format: 'csv' | 'xlsx', sheet?: z.output<typeof statisticsExportQuery>['sheet']): string {
-  return `/api/v1/exams/${examId}/statistics/export?format=${format}${sheet === undefined ? '' : `&sheet=${sheet}`}`;
+/** Saves a file with the statistics of an exam; a CSV file holds one sheet. */
+export async function saveExport(examId: string, format: 'csv' | 'xlsx', sheet?: z.output<typeof statisticsExportQuery>['sheet']): Promise<void> {
+  // a download renews no login and shows no problem: this does both first
+  await loadExamStatistics(examId, new AbortController().signal);
+  const link = document.createElement('a');
+  link.href = address(`/exams/${examId}/statistics/export`, { format, sheet });
+  link.download = '';
+  link.click();
 }
