@@ -69,7 +69,7 @@ export function ScaleCard(props: { examId: string }): JSX.Element {
               </table>
               <div><Button size="small" icon={Plus} onClick={() => setBands([...bands(), { label: '', at: kind() === 'percentile' ? '100' : '0' }])}>{t('addBand')}</Button></div>
             </Show>
-            <div class="row wrap"><Button kind="primary" busy={act.isBusy()} busyText={t('saving')} onClick={() => void act.run()}>{t('save')}</Button><span role="status" class="small soft">{isSaved() ? t('saved') : ''}</span></div>
+            <div class="row wrap"><Button busy={act.isBusy()} busyText={t('saving')} onClick={() => void act.run()}>{t('save')}</Button><span role="status" class="small soft">{isSaved() ? t('saved') : ''}</span></div>
             <Show when={act.problem()}>{(problem) => <ProblemView compact problem={problem()} onRetry={load.reload} />}</Show>
           </div>
           <Show when={histogram.value()}>{(steps) => <Plot steps={steps()} cuts={kind() === 'percentile' || (kind() === 'bands' && unit() === 'points') || !hasBands(kind()) ? [] : bands()} />}</Show>

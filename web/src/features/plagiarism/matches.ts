@@ -26,14 +26,21 @@ export function cutAtMatches(text: string, ranges: readonly { readonly from: num
 export function responseText(response: unknown, options: readonly { readonly id: string; readonly text: string }[]): string | undefined {
   if (response === null || response === undefined) return undefined;
   if (typeof response === 'string') return response;
-  const { text, optionId, optionIds, order, value, accepted } = response as Record<string, unknown>;
+  const { text, optionId, optionIds, order, pairs, gaps, value, accepted } = response as Record<string, unknown>;
   if (typeof text === 'string') return text;
   if (Array.isArray(accepted)) return accepted.map((one) => responseText(one, options)).join(' / ');
-  const ids = [optionId, optionIds, order].flat().filter((id): id is string => typeof id === 'string');
+  // the order of ticking says nothing, the order of an ordering does
+  const ids = [optionId, Array.isArray(optionIds) ? optionIds.toSorted() : undefined, order].flat().filter((id): id is string => typeof id === 'string');
+  const joined = pairs ?? gaps;
+  if (typeof joined === 'object' && joined !== null) return Object.entries(joined).map(([from, to]) => `${nameOf(from, options)} → ${typeof to === 'string' ? nameOf(to, options) : (responseText(to, options) ?? '')}`).join('; ');
   const named = ids.map((id) => optionText(id, options));
   if (named.length > 0) return named.join(', ');
   if (typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean') return String(value);
   return JSON.stringify(response);
+}
+
+function nameOf(id: string, options: readonly { readonly id: string; readonly text: string }[]): string {
+  return options.find((option) => option.id === id)?.text ?? id;
 }
 
 function optionText(id: string, options: readonly { readonly id: string; readonly text: string }[]): string {
