@@ -19,7 +19,7 @@ export const messages = defineMessages({
     correctVerb: 'Show what changes',
     computing: 'Computing…',
     question: 'Question',
-    questionOf: 'Question {{ number }}, {{ points }} points',
+    questionOf: (values: { number: number; points: string }) => `Question ${values.number}, ${Number(values.points) === 1 ? '1 point' : `${values.points} points`}`,
     pickQuestion: 'Choose a question',
     kind: 'What to do with it',
     'kind.key': 'Use a corrected key',
