@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 
 import type {
-  allocationSchema, answerFlagsSchema, answerPageSchema, answerRowSchema, draftReplySchema, leaseReplySchema, markerDraftInSchema, markerMarkInSchema, markerMarkSchema, markingAnswerSchema, markingOverviewSchema,
+  allocationSchema, answerFlagsSchema, answerPageSchema, answerRowSchema, draftReplySchema, leaseReplySchema, markerDraftInSchema, markerMarkInSchema, markerMarkSchema, markingAnswerSchema, markingExamsSchema, markingOverviewSchema,
   markingSettingsInSchema, markingSettingsSchema, nextInSchema, nextReplySchema, reusableCommentSchema, reusableCommentsSchema, sessionMarkingSchema,
 } from '#contracts/marking.ts';
 import type { rubricInSchema, rubricSchema } from '#contracts/rubrics.ts';
@@ -46,6 +46,14 @@ export interface AnswerRef {
 
 const itemPath = (examId: string, itemId: string): string => `/exams/${examId}/items/${itemId}`;
 const answerPath = ({ sessionId, itemId }: AnswerRef): string => `/marking/answers/${sessionId}/${itemId}`;
+
+/** An exam with answers that the reader may mark. */
+export type MarkingExam = z.output<typeof markingExamsSchema>['items'][number];
+
+/** Reads the exams with answers that the reader may mark. */
+export async function loadExams(_key: true, signal: AbortSignal): Promise<MarkingExam[]> {
+  return (await request<z.output<typeof markingExamsSchema>>('GET', '/marking/exams', { signal })).items;
+}
 
 /** Reads what is left to mark in an exam, and by whom. */
 export function loadOverview(examId: string, signal: AbortSignal): Promise<Overview> {

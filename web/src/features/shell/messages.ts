@@ -16,6 +16,7 @@ export const messages = defineMessages({
     liveNow: 'Live now',
     exams: 'Exams',
     overview: 'Overview',
+    marking: 'Marking',
     questions: 'Question bank',
     people: 'People',
     batches: 'Batches',

@@ -3,6 +3,7 @@ import CalendarClock from 'lucide-solid/icons/calendar-clock';
 import ChartColumn from 'lucide-solid/icons/chart-column';
 import LayoutDashboard from 'lucide-solid/icons/layout-dashboard';
 import Library from 'lucide-solid/icons/library';
+import PenLine from 'lucide-solid/icons/pen-line';
 import Route from 'lucide-solid/icons/route';
 import ScrollText from 'lucide-solid/icons/scroll-text';
 import Users from 'lucide-solid/icons/users';
@@ -32,6 +33,7 @@ const GROUPS: readonly { readonly word: Word; readonly pages: readonly Page[] }[
     pages: [
       { href: '/staff', word: 'overview', icon: LayoutDashboard, roles: STAFF },
       { href: '/staff/exams', word: 'exams', icon: CalendarClock, roles: STAFF },
+      { href: '/staff/marking', word: 'marking', icon: PenLine, roles: AUTHORS },
       { href: '/staff/questions', word: 'questions', icon: Library, roles: AUTHORS },
       { href: '/staff/batches', word: 'batches', icon: UsersRound, roles: AUTHORS },
     ],

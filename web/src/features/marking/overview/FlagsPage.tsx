@@ -29,11 +29,9 @@ export function FlagsPage(props: { examId: string }): JSX.Element {
   ];
   return (
     <MarkingFrame examId={props.examId} title={t('flagsTitle')}>
-      {() => (
-        <Show when={load.error() === undefined} fallback={<ProblemView problem={load.error()} onRetry={load.reload} busy={load.isLoading()} />}>
-          <DataTable label={t('flagsTitle')} columns={columns} rows={load.value()?.items ?? []} rowKey={(row) => `${row.sessionId} ${row.itemId} ${row.by.id}`} loading={load.value() === undefined} empty={<EmptyState bare icon={Flag} title={t('flagsEmpty')}>{t('flagsEmptyHelp')}</EmptyState>} />
-        </Show>
-      )}
+      <Show when={load.error() === undefined} fallback={<ProblemView problem={load.error()} onRetry={load.reload} busy={load.isLoading()} />}>
+        <DataTable label={t('flagsTitle')} columns={columns} rows={load.value()?.items ?? []} rowKey={(row) => `${row.sessionId} ${row.itemId} ${row.by.id}`} loading={load.value() === undefined} empty={<EmptyState bare icon={Flag} title={t('flagsEmpty')}>{t('flagsEmptyHelp')}</EmptyState>} />
+      </Show>
     </MarkingFrame>
   );
 }

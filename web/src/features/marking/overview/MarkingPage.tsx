@@ -33,6 +33,7 @@ export function MarkingPage(props: { examId: string }): JSX.Element {
   return (
     <MarkingFrame
       examId={props.examId}
+      examTitle={load.value()?.title}
       actions={
         <Show when={load.value()}>
           {(overview) => (
@@ -44,27 +45,25 @@ export function MarkingPage(props: { examId: string }): JSX.Element {
         </Show>
       }
     >
-      {() => (
-        <Show when={load.value()} fallback={load.error() === undefined ? <Skeleton kind="block" count={3} height="120px" /> : <ProblemView problem={load.error()} onRetry={load.reload} busy={load.isLoading()} />}>
-          {(overview) => (
-            <>
-              <Show when={overview().total > 0} fallback={<EmptyState icon={PenLine} title={t('emptyTitle')}>{t('emptyHelp')}</EmptyState>}>
-                <Standing overview={overview()} />
-                <ItemTable overview={overview()} />
-              </Show>
-              <div class="MarkingPage__columns">
-                <GraderTable graders={overview().graders} />
-                <SettingsCard settings={overview().settings} onEdit={overview().owner ? () => setAsks('settings') : undefined} />
-              </div>
-              <SettingsDialog
-                open={asks() === 'settings'} settings={overview().settings} onClose={() => setAsks(undefined)} onStale={load.reload}
-                onSaved={(settings) => (load.take({ ...overview(), settings }), load.reload())}
-              />
-              <AllocateDialog examId={props.examId} open={asks() === 'allocate'} count={waits()} onClose={() => setAsks(undefined)} onDone={(changed) => (load.reload(), toast(t('allocated', { count: changed })))} />
-            </>
-          )}
-        </Show>
-      )}
+      <Show when={load.value()} fallback={load.error() === undefined ? <Skeleton kind="block" count={3} height="120px" /> : <ProblemView problem={load.error()} onRetry={load.reload} busy={load.isLoading()} />}>
+        {(overview) => (
+          <>
+            <Show when={overview().total > 0} fallback={<EmptyState icon={PenLine} title={t('emptyTitle')}>{t('emptyHelp')}</EmptyState>}>
+              <Standing overview={overview()} />
+              <ItemTable overview={overview()} />
+            </Show>
+            <div class="MarkingPage__columns">
+              <GraderTable graders={overview().graders} />
+              <SettingsCard settings={overview().settings} onEdit={overview().owner ? () => setAsks('settings') : undefined} />
+            </div>
+            <SettingsDialog
+              open={asks() === 'settings'} settings={overview().settings} onClose={() => setAsks(undefined)} onStale={load.reload}
+              onSaved={(settings) => (load.take({ ...overview(), settings }), load.reload())}
+            />
+            <AllocateDialog examId={props.examId} open={asks() === 'allocate'} count={waits()} onClose={() => setAsks(undefined)} onDone={(changed) => (load.reload(), toast(t('allocated', { count: changed })))} />
+          </>
+        )}
+      </Show>
     </MarkingFrame>
   );
 }

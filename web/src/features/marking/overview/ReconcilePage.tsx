@@ -30,11 +30,9 @@ export function ReconcilePage(props: { examId: string }): JSX.Element {
   ];
   return (
     <MarkingFrame examId={props.examId} title={t('reconcileList')}>
-      {() => (
-        <Show when={load.error() === undefined} fallback={<ProblemView problem={load.error()} onRetry={load.reload} busy={load.isLoading()} />}>
-          <DataTable label={t('reconcileList')} columns={columns} rows={load.value() ?? []} rowKey={(row) => `${row.sessionId} ${row.itemId}`} loading={load.value() === undefined} empty={<EmptyState bare icon={Scale} title={t('reconcileEmpty')}>{t('reconcileEmptyHelp')}</EmptyState>} />
-        </Show>
-      )}
+      <Show when={load.error() === undefined} fallback={<ProblemView problem={load.error()} onRetry={load.reload} busy={load.isLoading()} />}>
+        <DataTable label={t('reconcileList')} columns={columns} rows={load.value() ?? []} rowKey={(row) => `${row.sessionId} ${row.itemId}`} loading={load.value() === undefined} empty={<EmptyState bare icon={Scale} title={t('reconcileEmpty')}>{t('reconcileEmptyHelp')}</EmptyState>} />
+      </Show>
     </MarkingFrame>
   );
 }

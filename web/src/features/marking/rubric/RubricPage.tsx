@@ -58,38 +58,36 @@ export function RubricPage(props: { examId: string; itemId: string }): JSX.Eleme
   };
   return (
     <MarkingFrame examId={props.examId} title={t('rubricOf', { number: item()?.number ?? '–' })}>
-      {() => (
-        <Show when={load.value()} fallback={load.error() === undefined ? <Skeleton kind="block" count={2} height="140px" /> : <ProblemView problem={load.error()} onRetry={load.reload} busy={load.isLoading()} />}>
-          {(rubric) => (
-            <form class="RubricPage" novalidate onSubmit={(event) => (event.preventDefault(), save(rubric().version))} onKeyDown={(event) => event.key === 'Enter' && (event.ctrlKey || event.metaKey) && (event.preventDefault(), save(rubric().version))}>
-              <Show when={theirs()}>
-                {(other) => (
-                  <Banner tone="attention" live="alert" title={t('rubricConflict', { name: other().editedBy?.name ?? '–' })} actions={<><Button size="small" onClick={() => (draft.begin(other()), load.take(other()), setTheirs(undefined))}>{t('rubricTheirs')}</Button><Button size="small" kind="primary" busy={act.isBusy()} busyText={t('saving')} onClick={() => save(other().version)}>{t('rubricMine')}</Button></>}>
-                    <p>{t('rubricConflictHelp', { version: other().version })}</p>
-                    <ul class="RubricPage__theirs" aria-label={t('rubricTheirLines')}><For each={other().criteria}>{(line) => <li dir="auto">{line.label} <span class="soft">{line.points === undefined ? (line.levels ?? []).map(({ label, points }) => `${label} ${bare(points)}`).join(', ') : signed(line.points)}</span></li>}</For></ul>
-                  </Banner>
-                )}
-              </Show>
-              <Show when={rubric().olderMarks > 0}><Banner tone="info" title={t('rubricMarks', { count: rubric().olderMarks })} /></Show>
-              <Card title={t('rubricOf', { number: item()?.number ?? '–' })} badge={<span class="soft small">{t('rubricSub', { version: rubric().version, max: max() })}</span>}>
-                <p class="RubricPage__question" dir="auto">{item()?.text}</p>
-                <RadioGroup beside label={t('rubricKind')} value={draft.kind()} onChange={(kind) => draft.setKind(kind as Rubric['kind'])} options={[{ value: 'additive', label: t('rubricAdditive'), hint: t('rubricAdditiveHint') }, { value: 'level', label: t('rubricLevel'), hint: t('rubricLevelHint') }]} />
-              </Card>
-              <Show when={draft.lines().length > 0} fallback={<EmptyState title={t('rubricEmpty')} />}>
-                <ol class="RubricPage__lines"><Index each={draft.lines()}>{(line, index) => <Line draft={draft} line={line()} index={index} last={draft.lines().length - 1} />}</Index></ol>
-              </Show>
-              <div class="RubricPage__foot">
-                <Button icon={Plus} onClick={() => draft.addLine()}>{draft.kind() === 'additive' ? t('addLine') : t('addCriterion')}</Button>
-                <span class="soft small"><Show when={draft.lines().length > 0 && draft.highest()}>{(highest) => <>{t(Number(highest()) < Number(max()) ? 'rubricShort' : 'rubricTotal', { highest: highest(), max: max() })}</>}</Show></span>
-                <span class="RubricPage__save"><Button type="submit" kind="primary" keys="Ctrl Enter" busy={act.isBusy()} busyText={t('saving')} disabled={!draft.isChanged() || theirs() !== undefined}>{t('saveRubric')}</Button></span>
-              </div>
-              <p class="RubricPage__fault" role="alert">{isTried() && !draft.isComplete() ? t('rubricFault') : ''}</p>
-              <Show when={act.problem()}><ProblemView compact problem={act.problem()} /></Show>
-              <ConfirmDialog open={guard.isAsking()} onClose={guard.stay} title={t('leaveTitle')} scope={t('leaveScope')} verb={t('leaveVerb')} onConfirm={() => Promise.resolve(guard.leave())} />
-            </form>
-          )}
-        </Show>
-      )}
+      <Show when={load.value()} fallback={load.error() === undefined ? <Skeleton kind="block" count={2} height="140px" /> : <ProblemView problem={load.error()} onRetry={load.reload} busy={load.isLoading()} />}>
+        {(rubric) => (
+          <form class="RubricPage" novalidate onSubmit={(event) => (event.preventDefault(), save(rubric().version))} onKeyDown={(event) => event.key === 'Enter' && (event.ctrlKey || event.metaKey) && (event.preventDefault(), save(rubric().version))}>
+            <Show when={theirs()}>
+              {(other) => (
+                <Banner tone="attention" live="alert" title={t('rubricConflict', { name: other().editedBy?.name ?? '–' })} actions={<><Button size="small" onClick={() => (draft.begin(other()), load.take(other()), setTheirs(undefined))}>{t('rubricTheirs')}</Button><Button size="small" kind="primary" busy={act.isBusy()} busyText={t('saving')} onClick={() => save(other().version)}>{t('rubricMine')}</Button></>}>
+                  <p>{t('rubricConflictHelp', { version: other().version })}</p>
+                  <ul class="RubricPage__theirs" aria-label={t('rubricTheirLines')}><For each={other().criteria}>{(line) => <li dir="auto">{line.label} <span class="soft">{line.points === undefined ? (line.levels ?? []).map(({ label, points }) => `${label} ${bare(points)}`).join(', ') : signed(line.points)}</span></li>}</For></ul>
+                </Banner>
+              )}
+            </Show>
+            <Show when={rubric().olderMarks > 0}><Banner tone="info" title={t('rubricMarks', { count: rubric().olderMarks })} /></Show>
+            <Card title={t('rubricOf', { number: item()?.number ?? '–' })} badge={<span class="soft small">{t('rubricSub', { version: rubric().version, max: max() })}</span>}>
+              <p class="RubricPage__question" dir="auto">{item()?.text}</p>
+              <RadioGroup beside label={t('rubricKind')} value={draft.kind()} onChange={(kind) => draft.setKind(kind as Rubric['kind'])} options={[{ value: 'additive', label: t('rubricAdditive'), hint: t('rubricAdditiveHint') }, { value: 'level', label: t('rubricLevel'), hint: t('rubricLevelHint') }]} />
+            </Card>
+            <Show when={draft.lines().length > 0} fallback={<EmptyState title={t('rubricEmpty')} />}>
+              <ol class="RubricPage__lines"><Index each={draft.lines()}>{(line, index) => <Line draft={draft} line={line()} index={index} last={draft.lines().length - 1} />}</Index></ol>
+            </Show>
+            <div class="RubricPage__foot">
+              <Button icon={Plus} onClick={() => draft.addLine()}>{draft.kind() === 'additive' ? t('addLine') : t('addCriterion')}</Button>
+              <span class="soft small"><Show when={draft.lines().length > 0 && draft.highest()}>{(highest) => <>{t(Number(highest()) < Number(max()) ? 'rubricShort' : 'rubricTotal', { highest: highest(), max: max() })}</>}</Show></span>
+              <span class="RubricPage__save"><Button type="submit" kind="primary" keys="Ctrl Enter" busy={act.isBusy()} busyText={t('saving')} disabled={!draft.isChanged() || theirs() !== undefined}>{t('saveRubric')}</Button></span>
+            </div>
+            <p class="RubricPage__fault" role="alert">{isTried() && !draft.isComplete() ? t('rubricFault') : ''}</p>
+            <Show when={act.problem()}><ProblemView compact problem={act.problem()} /></Show>
+            <ConfirmDialog open={guard.isAsking()} onClose={guard.stay} title={t('leaveTitle')} scope={t('leaveScope')} verb={t('leaveVerb')} onConfirm={() => Promise.resolve(guard.leave())} />
+          </form>
+        )}
+      </Show>
     </MarkingFrame>
   );
 }

@@ -23,7 +23,7 @@ export function ConflictCard(props: { desk: Desk; answer: Answer; onDone: () => 
     };
   };
   return (
-    <Banner tone="attention" live="alert" title={given() === undefined ? t('conflictOther') : given()!.grader.name === '' ? t('conflict') : t('conflictBy', { name: given()!.grader.name })}>
+    <Banner tone="attention" live="alert" title={given() === undefined ? t('conflictOther') : theirs().own !== null ? t('conflictSelf') : t('conflictBy', { name: given()!.grader.name })}>
       <p>{t('conflictHelp')}</p>
       <div class="MarkSides">
         <Show when={given()}>{(mark) => <MarkSide title={t('conflictTheirs', { name: mark().grader.name })} mark={mark()} rubric={theirs().rubric} max={theirs().maxPoints}><Button onClick={() => (props.desk.yieldTo(), props.onDone())}>{t('conflictKeep')}</Button></MarkSide>}</Show>

@@ -48,7 +48,7 @@ export function RubricList(props: { rubric: Rubric; picks: Picks; disabled: bool
     if (criterion === undefined || level === undefined) return;
     if (props.picks[criterion.id] !== level.id) props.onPick(criterion.id, level.id);
     const following = props.rubric.criteria[index + 1]?.id ?? criterion.id;
-    rows().find(({ dataset }) => dataset['criterion'] === following)?.focus();
+    rows().find(({ dataset, tabIndex }) => dataset['criterion'] === following && tabIndex === 0)?.focus();
   }
 
   return (

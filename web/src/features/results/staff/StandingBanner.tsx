@@ -47,7 +47,7 @@ export function StandingBanner(props: { exam: Exam; standing: Standing; figures:
       title={t(`standing.${props.standing}`)}
       {...(hasActions() ? { actions: (
         <>
-          <Show when={marks() > 0}><Button size="small" onClick={() => props.onShowPending()}>{t('showPending')}</Button></Show>
+          <Show when={marks() > 0}><Button size="small" href={`/staff/exams/${props.exam.id}/marking`}>{t('markThem')}</Button><Button size="small" onClick={() => props.onShowPending()}>{t('showPending')}</Button></Show>
           <Show when={props.figures.ungraded > 0}><Button size="small" onClick={() => props.onGrade()}>{t('gradeThem')}</Button></Show>
         </>
       ) } : {})}

@@ -45,6 +45,7 @@ export const messages = defineMessages({
     leftOpen: (values: { count: number }) => many(values.count, 'One session is still open', 'sessions are still open'),
     leftUngraded: (values: { count: number }) => many(values.count, 'one is not graded yet', 'are not graded yet'),
     leftPending: (values: { count: number }) => many(values.count, 'one waits for a mark by hand', 'wait for marks by hand'),
+    markThem: 'Mark the answers',
     showPending: 'Show what waits for marks',
     gradeThem: 'Grade the rest',
 
