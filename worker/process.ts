@@ -45,7 +45,8 @@ export function createWorkerProcess(config: WorkerConfig, log: Logger): WorkerPr
   // connections of their own: a storm of activities must not keep a session from being closed
   const loopDb = isCore ? openDb(config.databaseUrl, { ...limits, poolSize: 3, transactionPoolSize: 2, applicationName: `${processName}-loops` }) : undefined;
   const bus = createBus(config.natsUrl, processName);
-  const connection = Connection.lazy({ address });
+  // to try again is the business of the loops; a retry of the client into a closed connection would end the process with an error
+  const connection = Connection.lazy({ address, interceptors: [] });
   const namespace = createNamespaceWatch({ services: connection, namespace: temporalNamespace, retentionDays: config.retentionDays, log });
   const loops = loopDb === undefined ? [] : createCoreLoops(loopDb);
   const activities = createActivityTable({ db, wake: () => bus.wake(), namespaceId: () => namespace.current() ?? '', dataDir: config.dataDir });
