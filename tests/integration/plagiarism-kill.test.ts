@@ -30,6 +30,9 @@ test('a plagiarism scan whose worker is killed in the middle goes on with anothe
 
   await until(async () => (await count('pending')) === STUDENTS, PATIENCE_MS);
   await inTransaction(stack.db, async (tx) => {
+    // held for as long as a process takes to start on a busy machine
+    await tx.query('set local transaction_timeout = 0');
+    await tx.query('set local idle_in_transaction_session_timeout = 0');
     // the last batch can not be noted, so the worker stands in the middle of its shard
     await tx.query('select from run_items where run_id = $1 and item_id = $2 for update', [runId, ids.toSorted().at(-1)]);
     const worker = await stack.spawnWorker('grading');

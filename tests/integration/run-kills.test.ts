@@ -26,6 +26,9 @@ test('a grading run whose worker is killed in the middle goes on with another on
     (await stack.db.query('select from run_items where run_id = $1 and state = $2', [runId, state])).rowCount ?? 0;
 
   await inTransaction(stack.db, async (tx) => {
+    // held for as long as a process takes to start on a busy machine
+    await tx.query('set local transaction_timeout = 0');
+    await tx.query('set local idle_in_transaction_session_timeout = 0');
     // the last batch can not be written, so the worker stands in the middle of its shard
     await tx.query('select from exam_sessions where id = $1 for update', [ids.toSorted().at(-1)]);
     const worker = await stack.spawnWorker('grading');
