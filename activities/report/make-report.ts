@@ -9,13 +9,15 @@ import { type ReportExam, selectReportExam, selectReportSubject } from '#db/repo
 import { listResultRows } from '#db/results/rows.ts';
 import { readCloseOut } from '#db/schedule/close-out.ts';
 import { selectSession } from '#db/session/rows.ts';
+import { selectPackedExam } from '#db/statistics/facts.ts';
+import { unpack } from '#db/statistics/unpack.ts';
 import { Refusal } from '#domain/problem.ts';
+import { examStatistics } from '#domain/statistics/exam-statistics.ts';
 
 import { classDocument } from './class-document.ts';
 import { closeOutDocument } from './close-out-document.ts';
 import type { ReportDocument } from './document.ts';
 import { itemDocument } from './item-document.ts';
-import { statisticsOfExam } from './item-facts.ts';
 import { incidentDocument } from './incident-document.ts';
 import { studentDocument } from './student-document.ts';
 import { type Speech, speechOf } from './words.ts';
@@ -70,6 +72,6 @@ async function ofExam({ db, contents }: { db: Db; contents: ContentCache }, exam
     case 'class': return classDocument(exam, (await listResultRows(db, { examId: exam.id, after: undefined, limit: ALL })).items, colour, speech);
     case 'incidents': return incidentDocument(exam, await listIncidents(db, { examId: exam.id, limit: MAX_INCIDENTS }), speech);
     case 'close-out': return closeOutDocument(exam, await readCloseOut(db, exam.id), speech);
-    case 'item-analysis': return itemDocument(exam, await statisticsOfExam(db, exam.id, await contents.contentOf(exam.id)), colour, speech);
+    case 'item-analysis': return itemDocument(exam, examStatistics(unpack(await selectPackedExam(db, exam.id, await contents.contentOf(exam.id)))), colour, speech);
   }
 }

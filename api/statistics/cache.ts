@@ -1,16 +1,13 @@
 import { LRUCache } from 'lru-cache';
 
 import type { Deps } from '#api/deps.ts';
-import { listCorrections } from '#db/exams/content.ts';
 import type { ResultRow } from '#db/results/rows.ts';
-import { selectFacts, selectStatisticsVersion } from '#db/statistics/facts.ts';
+import { selectPackedExam, selectStatisticsVersion } from '#db/statistics/facts.ts';
 import { type ClassFigures, selectClassFigures } from '#db/statistics/trends.ts';
-import { correctItems, itemsOfContent } from '#domain/grading/corrections.ts';
 import { Refusal } from '#domain/problem.ts';
 import type { ExamStatistics } from '#domain/statistics/exam-statistics.ts';
 
 import { computeInThread } from './compute-in-thread.ts';
-import { itemFactsOf } from './items.ts';
 
 /** The statistics of an exam with the results that they were computed from. */
 export interface ComputedStatistics {
@@ -40,10 +37,7 @@ export async function classFiguresOf(deps: Source, examId: string): Promise<Clas
 
 async function compute({ clock, contents, db }: Source, examId: string): Promise<ComputedStatistics> {
   const content = await contents.contentOf(examId).catch(absent);
-  const drawn = content === undefined ? [] : correctItems(itemsOfContent(content), await listCorrections(db, examId));
-  const items = content === undefined ? [] : itemFactsOf(drawn, content);
-  const withChoices = items.flatMap((item, index) => (item.choices === null ? [] : [index]));
-  const { results, ...facts } = await selectFacts(db, examId, items.map((item) => item.itemId), withChoices);
+  const { items, facts, results } = await selectPackedExam(db, examId, content);
   const computedAtMs = clock.nowMs();
   return { computedAtMs, results, statistics: await computeInThread({ items, facts }) };
 }

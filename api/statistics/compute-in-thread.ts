@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 
-import type { PackedExam } from '#api/statistics/unpack.ts';
+import type { PackedExam } from '#db/statistics/facts.ts';
 import type { ExamStatistics } from '#domain/statistics/exam-statistics.ts';
 import { Refusal } from '#domain/problem.ts';
 

@@ -1,7 +1,11 @@
-import type { CompletionFacts } from '#domain/statistics/facts.ts';
+import { correctItems, itemsOfContent } from '#domain/grading/corrections.ts';
+import type { ExamContent } from '#domain/paper/types.ts';
+import type { CompletionFacts, ExamFacts, ItemFacts } from '#domain/statistics/facts.ts';
 
 import type { Queryable } from '../connection.ts';
+import { listCorrections } from '../exams/content.ts';
 import { listResultRows, type ResultRow } from '../results/rows.ts';
+import { itemFactsOf } from './items.ts';
 
 /** More sessions than any exam has. */
 const ALL = 100_000;
@@ -20,17 +24,16 @@ export interface PackedSession {
   readonly choices: string | null;
 }
 
-/** Everything about one exam that statistics are computed from. */
-export interface PackedFacts {
-  readonly passPercent: number | null;
+/** Everything about one exam that statistics are computed from, its items aside. */
+export interface PackedFacts extends Omit<ExamFacts, 'items' | 'sessions'> {
   readonly results: readonly ResultRow[];
   readonly sessions: readonly PackedSession[];
-  readonly closed: number;
-  readonly counted: number;
-  readonly pending: number;
-  readonly completion: CompletionFacts;
-  readonly batches: readonly { readonly batchId: string; readonly name: string; readonly studentIds: readonly string[] }[];
-  readonly times: readonly { readonly item: number; readonly medianSeconds: number; readonly sessions: number }[];
+}
+
+/** One exam as it is carried to where its statistics are computed. */
+export interface PackedExam {
+  readonly items: readonly ItemFacts[];
+  readonly facts: Omit<PackedFacts, 'results'>;
 }
 
 /** What tells whether the statistics of an exam may have changed; cheap to read. */
@@ -44,12 +47,23 @@ export async function selectStatisticsVersion(q: Queryable, examId: string): Pro
 }
 
 /**
+ * Reads an exam with its items as corrected, in the order in which it was written, and what its statistics are computed from.
+ * @param content undefined for a draft, which has no items that anybody could have answered
+ */
+export async function selectPackedExam(q: Queryable, examId: string, content: ExamContent | undefined): Promise<PackedExam & { results: readonly ResultRow[] }> {
+  const items = content === undefined ? [] : itemFactsOf(correctItems(itemsOfContent(content), await listCorrections(q, examId)), content);
+  const withChoices = items.flatMap((item, index) => (item.choices === null ? [] : [index]));
+  const { results, ...facts } = await selectFacts(q, examId, items.map((item) => item.itemId), withChoices);
+  return { items, facts, results };
+}
+
+/**
  * Reads what the statistics of an exam are computed from. Sessions that count and are completely marked enter; with the
  * attempt rule `mean` every attempt does.
  * @param itemIds every item that a paper of the exam can have; what is read tells items by their index in it
  * @param withChoices indexes of the items whose responses are wanted
  */
-export async function selectFacts(q: Queryable, examId: string, itemIds: readonly string[], withChoices: readonly number[]): Promise<PackedFacts> {
+async function selectFacts(q: Queryable, examId: string, itemIds: readonly string[], withChoices: readonly number[]): Promise<PackedFacts> {
   const { items: results } = await listResultRows(q, { examId, after: undefined, limit: ALL });
   const counted = results.filter((row) => row.counted);
   const graded = counted.filter((row) => row.state === 'graded' && row.rawPoints !== null && row.points !== null && row.maxPoints !== null);

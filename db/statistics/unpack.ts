@@ -1,11 +1,6 @@
-import type { PackedFacts, PackedSession } from '#db/statistics/facts.ts';
-import type { CellFacts, ExamFacts, ItemFacts, SessionFacts } from '#domain/statistics/facts.ts';
+import type { CellFacts, ExamFacts, SessionFacts } from '#domain/statistics/facts.ts';
 
-/** What the thread is given. */
-export interface PackedExam {
-  readonly items: readonly ItemFacts[];
-  readonly facts: Omit<PackedFacts, 'results'>;
-}
+import type { PackedExam, PackedSession } from './facts.ts';
 
 /** Unfolds what the database has packed. */
 export function unpack({ items, facts }: PackedExam): ExamFacts {

@@ -1,7 +1,8 @@
-import { plainText } from '#db/questions/plain-text.ts';
 import type { DrawnItem, ExamContent } from '#domain/paper/types.ts';
 import type { QuestionContent } from '#domain/questions/types.ts';
 import type { ChoiceFacts, ItemFacts } from '#domain/statistics/facts.ts';
+
+import { plainText } from '../questions/plain-text.ts';
 
 const LONGEST = 160;
 
