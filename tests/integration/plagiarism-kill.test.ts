@@ -18,10 +18,7 @@ beforeAll(async () => {
 afterAll(() => stack.close());
 
 test('a plagiarism scan whose worker is killed in the middle goes on with another one', async () => {
-  const exam = await stack.exam({ students: STUDENTS });
-  const ids: string[] = [];
-  for (let student = 0; student < STUDENTS; student += 1) ids.push((await stack.start(exam, student)).id);
-  for (const id of ids) await stack.submit(id);
+  const { exam, sessionIds } = await stack.handedIn(STUDENTS);
   const runId = randomUUID();
   const parameters = { level: 0.01, answers: true, text: true, timing: true, minContainment: 0.3, commonSharePercent: 10 };
   await inTransaction(stack.db, (tx) => queueScan(tx, { runId, examId: exam.examId, parameters, origin: { actorId: null, address: null, requestId: null } }));
@@ -34,7 +31,7 @@ test('a plagiarism scan whose worker is killed in the middle goes on with anothe
     await tx.query('set local transaction_timeout = 0');
     await tx.query('set local idle_in_transaction_session_timeout = 0');
     // the last batch can not be noted, so the worker stands in the middle of its shard
-    await tx.query('select from run_items where run_id = $1 and item_id = $2 for update', [runId, ids.toSorted().at(-1)]);
+    await tx.query('select from run_items where run_id = $1 and item_id = $2 for update', [runId, sessionIds.at(-1)]);
     const worker = await stack.spawnWorker('grading');
     await until(async () => (await count('done')) === 50, PATIENCE_MS);
     worker.kill('SIGKILL');

@@ -17,10 +17,7 @@ beforeAll(async () => {
 afterAll(() => stack.close());
 
 test('a grading run whose worker is killed in the middle goes on with another one, and every session has one grade', async () => {
-  const exam = await stack.exam({ students: STUDENTS });
-  const ids: string[] = [];
-  for (let student = 0; student < STUDENTS; student += 1) ids.push((await stack.start(exam, student)).id);
-  for (const id of ids) await stack.submit(id);
+  const { exam, sessionIds } = await stack.handedIn(STUDENTS);
   const { id: runId } = await inTransaction(stack.db, (tx) => insertRun(tx, { kind: 'grading', examId: exam.examId, createdBy: null }));
   const count = async (state: string): Promise<number> =>
     (await stack.db.query('select from run_items where run_id = $1 and state = $2', [runId, state])).rowCount ?? 0;
@@ -30,7 +27,7 @@ test('a grading run whose worker is killed in the middle goes on with another on
     await tx.query('set local transaction_timeout = 0');
     await tx.query('set local idle_in_transaction_session_timeout = 0');
     // the last batch can not be written, so the worker stands in the middle of its shard
-    await tx.query('select from exam_sessions where id = $1 for update', [ids.toSorted().at(-1)]);
+    await tx.query('select from exam_sessions where id = $1 for update', [sessionIds.at(-1)]);
     const worker = await stack.spawnWorker('grading');
     await until(async () => (await count('done')) === 50, PATIENCE_MS);
     worker.kill('SIGKILL');

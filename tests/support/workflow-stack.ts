@@ -48,6 +48,8 @@ export interface WorkflowStack {
   exam(given?: ExamRows): Promise<MarkableExam>;
   start(exam: MarkableExam, student?: number): Promise<SessionRow>;
   submit(sessionId: string): Promise<void>;
+  /** Makes an exam that a class has sat and handed in; the sessions in the order of their ids. */
+  handedIn(students: number): Promise<{ exam: MarkableExam; sessionIds: string[] }>;
   command(sessionId: string, kind: 'extend' | 'pause' | 'resume' | 'reopen' | 'terminate', seconds?: number): Promise<SessionRow>;
   session(sessionId: string): Promise<SessionRow>;
   close(): Promise<void>;
@@ -82,7 +84,7 @@ export async function openWorkflowStack(): Promise<WorkflowStack> {
   };
   const origin = (actorId: string | null) => ({ actorId, address: null, requestId: null });
 
-  return {
+  const stack: WorkflowStack = {
     db, queuePrefix, dataDir, complaints, stopWorkers, mendTemporal,
     client: new Client({ connection, namespace }).workflow,
     startWorker(role) {
@@ -115,6 +117,13 @@ export async function openWorkflowStack(): Promise<WorkflowStack> {
     submit: async (sessionId) => {
       await inTransaction(db, (tx) => submitSession(tx, { sessionId, commandId: randomUUID(), origin: origin(null) }));
     },
+    async handedIn(students) {
+      const exam = await stack.exam({ students });
+      const sessionIds: string[] = [];
+      for (let student = 0; student < students; student += 1) sessionIds.push((await stack.start(exam, student)).id);
+      for (const id of sessionIds) await stack.submit(id);
+      return { exam, sessionIds: sessionIds.toSorted() };
+    },
     command: async (sessionId, kind, seconds) => (await inTransaction(db, (tx) => runSessionCommand(tx, {
       sessionId, commandId: randomUUID(), kind, origin: origin(null), reason: 'a test', ...(seconds === undefined ? {} : { seconds }),
     }))).session,
@@ -130,4 +139,5 @@ export async function openWorkflowStack(): Promise<WorkflowStack> {
       await rm(dataDir, { recursive: true, force: true });
     },
   };
+  return stack;
 }
