@@ -266,6 +266,8 @@ create table exams (
   deleted_at timestamp with time zone,
   change_no integer not null default 0,
   extended_ms bigint not null default 0,
+  plagiarism_scan jsonb not null default '{"level": 0.01, "automatic": false}'::jsonb,
+  results_notify boolean not null default true,
   constraint exams_external_id_key UNIQUE (external_id),
   constraint exams_pkey PRIMARY KEY (id),
   constraint exams_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id),
@@ -364,6 +366,67 @@ create table login_failures (
   locked_until timestamp with time zone,
   failed_at timestamp with time zone not null default holdfast_now(),
   constraint login_failures_pkey PRIMARY KEY (scope, key)
+);
+
+create table mail_opt_outs (
+  user_id uuid not null,
+  created_at timestamp with time zone not null default holdfast_now(),
+  constraint mail_opt_outs_pkey PRIMARY KEY (user_id),
+  constraint mail_opt_outs_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+
+create table mail_transport (
+  only_row boolean not null default true,
+  kind text not null default 'none'::text,
+  host text,
+  seen_at timestamp with time zone,
+  sent_at timestamp with time zone,
+  error text,
+  error_at timestamp with time zone,
+  announces_from timestamp with time zone not null default holdfast_now(),
+  constraint mail_transport_pkey PRIMARY KEY (only_row),
+  constraint mail_transport_kind_check CHECK ((kind = ANY (ARRAY['none'::text, 'mailbox'::text, 'smtp'::text]))),
+  constraint mail_transport_only_row_check CHECK (only_row)
+);
+
+create table mailbox_mails (
+  id bigint not null,
+  received_at timestamp with time zone not null default holdfast_now(),
+  message_id text,
+  sender text not null,
+  recipient text not null,
+  subject text not null,
+  body_text text not null,
+  body_html text,
+  headers jsonb not null,
+  constraint mailbox_mails_pkey PRIMARY KEY (id)
+);
+
+create table mails (
+  id uuid not null,
+  dedupe_key text not null,
+  template text not null,
+  recipient_id uuid not null,
+  exam_id uuid,
+  session_id uuid,
+  variables jsonb not null default '{}'::jsonb,
+  state text not null default 'queued'::text,
+  attempts integer not null default 0,
+  next_try_at timestamp with time zone not null default holdfast_now(),
+  reason text,
+  reply_code integer,
+  locale text,
+  created_by uuid,
+  created_at timestamp with time zone not null default holdfast_now(),
+  queued_at timestamp with time zone not null default holdfast_now(),
+  sent_at timestamp with time zone,
+  constraint mails_dedupe_key_key UNIQUE (dedupe_key),
+  constraint mails_pkey PRIMARY KEY (id),
+  constraint mails_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id) ON DELETE SET NULL,
+  constraint mails_exam_id_fkey FOREIGN KEY (exam_id) REFERENCES exams(id),
+  constraint mails_recipient_id_fkey FOREIGN KEY (recipient_id) REFERENCES users(id) ON DELETE CASCADE,
+  constraint mails_session_id_fkey FOREIGN KEY (session_id) REFERENCES exam_sessions(id),
+  constraint mails_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'bounced'::text, 'dropped'::text])))
 );
 
 create table marker_drafts (
@@ -977,6 +1040,11 @@ CREATE INDEX exams_window_idx ON public.exams USING btree (opens_at, id) WHERE (
 CREATE INDEX grades_exam_idx ON public.grades USING btree (exam_id);
 CREATE INDEX help_requests_session_idx ON public.help_requests USING btree (session_id, at);
 CREATE INDEX idempotency_created_idx ON public.idempotency USING btree (created_at);
+CREATE INDEX mails_created_idx ON public.mails USING btree (created_at, id);
+CREATE INDEX mails_due_idx ON public.mails USING btree (next_try_at, id) WHERE (state = ANY (ARRAY['queued'::text, 'sending'::text]));
+CREATE INDEX mails_exam_idx ON public.mails USING btree (exam_id, created_at);
+CREATE INDEX mails_recipient_idx ON public.mails USING btree (recipient_id);
+CREATE INDEX mails_state_idx ON public.mails USING btree (state, created_at, id);
 CREATE UNIQUE INDEX marker_marks_current_idx ON public.marker_marks USING btree (session_id, closed_version, item_id, role) WHERE (superseded_at IS NULL);
 CREATE INDEX marking_answers_exam_idx ON public.marking_answers USING btree (exam_id, item_id, code);
 CREATE INDEX marking_comments_item_idx ON public.marking_comments USING btree (exam_id, item_id);

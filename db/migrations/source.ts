@@ -27,6 +27,8 @@ import * as regrades from './20261129130000_regrades__create.ts';
 import * as gradeScales from './20261129130100_grade_scales__create.ts';
 import * as appeals from './20261129130200_appeals__create.ts';
 import * as reportFiles from './20261129140000_report_files__create.ts';
+import * as examScans from './20261129150000_exams__plagiarism_scan__add.ts';
+import * as mails from './20261129170000_mails__create.ts';
 
 /** Every migration by name, in order; a static list, so names do not depend on file extensions. */
 export const MIGRATIONS: Readonly<Record<string, { up(knex: Knex): Promise<void> }>> = {
@@ -57,6 +59,8 @@ export const MIGRATIONS: Readonly<Record<string, { up(knex: Knex): Promise<void>
   '20261129130100_grade_scales__create': gradeScales,
   '20261129130200_appeals__create': appeals,
   '20261129140000_report_files__create': reportFiles,
+  '20261129150000_exams__plagiarism_scan__add': examScans,
+  '20261129170000_mails__create': mails,
 };
 
 /** The list as knex wants it. There is no way down: a restore is the way back. */
