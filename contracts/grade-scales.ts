@@ -7,11 +7,14 @@ const SCALE_KINDS = ['points', 'percent', 'letters', 'pass-fail', 'bands', 'perc
 const places = z.int().min(0).max(4).default(2).meta({ description: 'A value is rounded half up to so many places before it is compared with a cut-off.' });
 const label = textSchema(30, 1).transform((text) => text.trim()).refine((text) => text !== '', 'must not be empty');
 
-const bandsIn = z
+/** Grades from the best to the worst, each with the lowest value that earns it. */
+export const bandsIn = z
   .array(z.strictObject({ label, from: decimalInSchema }))
   .min(1)
   .max(30)
   .check(({ value, issues }) => {
+    // told by `min` already, which does not keep this from running
+    if (value.length === 0) return;
     value.forEach((band, index) => {
       if (index > 0 && Number(band.from) >= Number(value[index - 1]!.from)) issues.push({ code: 'custom', input: value, path: [index, 'from'], message: 'must be below the one before' });
     });
@@ -24,6 +27,8 @@ const rankBandsIn = z
   .min(1)
   .max(30)
   .check(({ value, issues }) => {
+    // told by `min` already, which does not keep this from running
+    if (value.length === 0) return;
     value.forEach((band, index) => {
       const before = index === 0 ? 0 : Number(value[index - 1]!.topPercent);
       if (Number(band.topPercent) <= before) issues.push({ code: 'custom', input: value, path: [index, 'topPercent'], message: 'must be above the one before' });

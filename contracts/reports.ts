@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-import { idSchema, instantSchema, pageOf, pageQuery, textSchema, timeZoneSchema } from './common.ts';
+import { decimalSchema, idSchema, instantSchema, pageOf, pageQuery, textSchema, timeZoneSchema } from './common.ts';
+import { bandsIn } from './grade-scales.ts';
 
 /** What a report is about. */
 export const REPORT_KINDS = ['student', 'class', 'item-analysis', 'incidents', 'close-out'] as const;
@@ -58,15 +59,20 @@ export const reportQuerySchema = z.strictObject({ limit: pageQuery.limit, cursor
 /** A page of reports. */
 export const reportPageSchema = pageOf(reportSchema).meta({ id: 'ReportPage' });
 
-/** How the institution appears on reports, for changing it. */
+/** How the institution appears on reports and what its exams grade with, for changing it. */
 export const institutionInSchema = z
   .strictObject({
     name: textSchema(200),
-    colour: z.string().regex(/^#[0-9a-f]{6}$/, 'must be a colour such as "#1f4fd8"'),
+    colour: z.string().regex(/^#[0-9a-f]{6}$/, 'must be a colour such as "#1f4fd8"').meta({ description: 'Contrast with white at least 4.5:1.' }),
     logoMediaId: idSchema.nullable().meta({ description: 'A PNG or JPEG that was uploaded by POST /media.' }),
+    address: textSchema(400).meta({ description: 'Stands below the name at the beginning of a report; lines are kept.' }),
+    footer: textSchema(300).meta({ description: 'Stands at the foot of every page.' }),
     reportDays: z.int().min(1).max(3650).meta({ description: 'How long reports are kept.' }),
+    letters: bandsIn.meta({ description: 'Letters and the lowest percent of each. Exams that are published from now on grade with them unless they have a scale of their own.' }),
   })
   .meta({ id: 'InstitutionInput' });
 
-/** How the institution appears on reports. */
-export const institutionSchema = institutionInSchema.extend({ logoMediaId: z.string().nullable(), version: z.int() }).meta({ id: 'Institution' });
+/** How the institution appears on reports and what its exams grade with. */
+export const institutionSchema = institutionInSchema
+  .extend({ logoMediaId: z.string().nullable(), letters: z.array(z.object({ label: z.string(), from: decimalSchema })), version: z.int() })
+  .meta({ id: 'Institution' });

@@ -399,6 +399,8 @@ create table mailbox_mails (
   body_text text not null,
   body_html text,
   headers jsonb not null,
+  address text not null default ''::text,
+  footer text not null default ''::text,
   constraint mailbox_mails_pkey PRIMARY KEY (id)
 );
 
@@ -406,6 +408,15 @@ create table mails (
   id uuid not null,
   dedupe_key text not null,
   template text not null,
+create table institution_letters (
+  number bigint not null,
+  bands jsonb not null,
+  since timestamp with time zone not null default holdfast_now(),
+  created_by uuid,
+  constraint institution_letters_pkey PRIMARY KEY (number),
+  constraint institution_letters_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id)
+);
+
   recipient_id uuid not null,
   exam_id uuid,
   session_id uuid,

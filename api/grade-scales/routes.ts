@@ -8,9 +8,10 @@ import {
 } from '#contracts/grade-scales.ts';
 import type { Queryable } from '#db/connection.ts';
 import { selectExamSubject } from '#db/monitor/subjects.ts';
+import { selectInstitution } from '#db/reports/institution.ts';
 import { insertModeration, listModerations, undoModeration } from '#db/scales/moderations.ts';
 import { lockExamScale, saveExamScale, selectExamScale } from '#db/scales/scales.ts';
-import { type GradeScale, INSTITUTION_SCALE } from '#domain/grading/scale.ts';
+import { type GradeScale, institutionScale } from '#domain/grading/scale.ts';
 
 import { presentModeration, presentScale } from './present.ts';
 
@@ -35,7 +36,7 @@ export const gradeScaleRoutes: readonly Route[] = [
     async handle({ actor, afterCommit, body, deps, ifMatch, origin, params: { examId }, tx }) {
       demand(actor, 'publish-results', await selectExamSubject(tx, examId, actor.id));
       demandVersion(ifMatch, await lockExamScale(tx, examId));
-      await saveExamScale(tx, examId, scaleOf(body), origin);
+      await saveExamScale(tx, examId, await scaleOf(tx, body), origin);
       afterCommit(() => deps.bus.wake());
       return scaleReply(tx, examId);
     },
@@ -81,7 +82,7 @@ async function moderationReply(q: Queryable, status: 200 | 201, examId: string, 
   return reply(status, presentModeration((await listModerations(q, examId)).find((row) => row.id === id)!));
 }
 
-function scaleOf(given: GradeScaleIn): GradeScale {
+async function scaleOf(q: Queryable, given: GradeScaleIn): Promise<GradeScale> {
   if (given.kind !== 'letters') return given;
-  return given.bands === undefined ? { ...INSTITUTION_SCALE, places: given.places } : { ...given, bands: given.bands };
+  return given.bands === undefined ? { ...institutionScale((await selectInstitution(q)).letters), places: given.places } : { ...given, bands: given.bands };
 }

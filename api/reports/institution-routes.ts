@@ -4,18 +4,18 @@ import { lockInstitution, selectInstitution, updateInstitution } from '#db/repor
 
 import { presentInstitution } from './present.ts';
 
-/** How the institution appears on reports. */
+/** How the institution appears on reports and what its exams grade with. */
 export const institutionRoutes: readonly Route[] = [
   defineRoute({
-    method: 'get', path: '/admin/institution', tag: 'admin', summary: 'Read how the institution appears on reports', access: ['admin'], replies: { 200: institutionSchema },
+    method: 'get', path: '/admin/institution', tag: 'admin', summary: 'Read how the institution appears on reports and what its exams grade with', access: ['admin'], replies: { 200: institutionSchema },
     async handle({ db }) {
       const institution = await selectInstitution(db);
       return reply(200, presentInstitution(institution), { etag: institution.version });
     },
   }),
   defineRoute({
-    method: 'put', path: '/admin/institution', tag: 'admin', summary: 'Change how the institution appears on reports', access: ['admin'], ifMatch: 'required',
-    description: 'Reports that were made before stay as they are.',
+    method: 'put', path: '/admin/institution', tag: 'admin', summary: 'Change how the institution appears on reports and what its exams grade with', access: ['admin'], ifMatch: 'required',
+    description: 'Reports that were made before stay as they are, and so do the grades of exams that were published before.',
     body: institutionInSchema, replies: { 200: institutionSchema },
     async handle({ body, ifMatch, origin, tx }) {
       demandVersion(ifMatch, (await lockInstitution(tx)).version);

@@ -26,8 +26,8 @@ export function presentReport(report: ReportFile): z.input<typeof reportSchema> 
   };
 }
 
-/** How the institution appears on reports. */
+/** How the institution appears on reports and what its exams grade with. */
 export function presentInstitution(institution: Institution): z.input<typeof institutionSchema> {
-  const { name, colour, logoMediaId, reportDays, version } = institution;
-  return { name, colour, logoMediaId, reportDays, version };
+  const { name, colour, logoMediaId, address, footer, reportDays, letters, version } = institution;
+  return { name, colour, logoMediaId, address, footer, reportDays, letters: letters.map(({ label, from }) => ({ label, from })), version };
 }

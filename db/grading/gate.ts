@@ -61,6 +61,7 @@ interface RawGate {
   points: string | null;
   max_points: string | null;
   scale: StoredRules['scale'];
+  letters: StoredRules['letters'];
   steps: StoredRules['steps'];
 }
 
@@ -89,7 +90,7 @@ export async function resultGates(q: Queryable, sessionIds: readonly string[]): 
   const rulesOf = (row: RawGate): Promise<ResultRules> => {
     const known = rules.get(row.exam_id);
     if (known !== undefined) return known;
-    const made = resolveRules(q, { examId: row.exam_id, passPercent: row.pass_percent, scale: row.scale, steps: row.steps });
+    const made = resolveRules(q, { examId: row.exam_id, passPercent: row.pass_percent, scale: row.scale, letters: row.letters, steps: row.steps });
     rules.set(row.exam_id, made);
     return made;
   };

@@ -30,6 +30,7 @@ import * as reportFiles from './20261129140000_report_files__create.ts';
 import * as examScans from './20261129150000_exams__plagiarism_scan__add.ts';
 import * as mails from './20261129170000_mails__create.ts';
 
+import * as institutionLetters from './20261129180000_institution__letters__add.ts';
 /** Every migration by name, in order; a static list, so names do not depend on file extensions. */
 export const MIGRATIONS: Readonly<Record<string, { up(knex: Knex): Promise<void> }>> = {
   '20261121090000_functions__create': functions,
@@ -63,6 +64,7 @@ export const MIGRATIONS: Readonly<Record<string, { up(knex: Knex): Promise<void>
   '20261129170000_mails__create': mails,
 };
 
+  '20261129180000_institution__letters__add': institutionLetters,
 /** The list as knex wants it. There is no way down: a restore is the way back. */
 export const migrationSource: Knex.MigrationSource<string> = {
   getMigrations: () => Promise.resolve(Object.keys(MIGRATIONS)),

@@ -1,10 +1,10 @@
 import { resultOf } from '#domain/grading/result.ts';
-import { type GradeScale, INSTITUTION_SCALE, type ResolvedScale } from '#domain/grading/scale.ts';
+import type { GradeScale, ResolvedScale } from '#domain/grading/scale.ts';
 
 import { insertAudit, type Origin } from '../audit.ts';
 import type { Queryable } from '../connection.ts';
 import { cohortOf } from './cohort.ts';
-import { resolveRules, selectStoredRules } from './rules.ts';
+import { resolveRules, scaleIn, selectStoredRules } from './rules.ts';
 import { tellChangedResults } from './tell.ts';
 
 /** The scale of an exam with what it makes of the results. */
@@ -29,7 +29,7 @@ export async function selectExamScale(q: Queryable, examId: string): Promise<Exa
   const labels = cohort.map((total) => resultOf({ ...total, isFinal: true }, rules).gradeLabel ?? '');
   const { rows } = await q.query<{ version: number; updated_at: Date }>('select version, updated_at from grade_scales where exam_id = $1', [examId]);
   return {
-    examId, scale: stored.scale ?? INSTITUTION_SCALE, resolved: rules.scale, isDefault: stored.scale === null, cohort: cohort.length,
+    examId, scale: scaleIn(stored), resolved: rules.scale, isDefault: stored.scale === null, cohort: cohort.length,
     counts: new Map([...Map.groupBy(labels, (label) => label)].map(([label, all]) => [label, all.length])),
     version: rows[0]?.version ?? 0, updatedAtMs: rows[0]?.updated_at.getTime() ?? null,
   };

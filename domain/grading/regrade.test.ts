@@ -4,8 +4,9 @@ import type { DrawnItem, ExamContent } from '#domain/paper/types.ts';
 
 import { type Correction, correctItem, correctItems, itemsOfContent } from './corrections.ts';
 import { compareResults, markAfter, regradeSession, type StandingMark, type StandingSession } from './regrade.ts';
-import { type GradeScale, INSTITUTION_SCALE, resolveScale } from './scale.ts';
+import { type GradeScale, institutionScale, resolveScale } from './scale.ts';
 
+const LETTERS = institutionScale(null);
 const text = (value: string) => ({ format: 'plain' as const, value });
 const choice: DrawnItem = {
   id: 'i', questionId: 'q', questionVersion: 1, points: '2',
@@ -77,7 +78,7 @@ describe('results before and after', () => {
   const session = (sessionId: string, points: string, marks: StandingMark[], more: Partial<StandingSession> = {}): StandingSession =>
     ({ sessionId, counted: true, points, maxPoints: '10', pendingCount: 0, marks, ...more });
   const rulesOf = (scale: GradeScale, totals: readonly { points: string; maxPoints: string }[]) => ({ passPercent: '50', steps: [], scale: resolveScale(scale, totals) });
-  const compare = (sessions: StandingSession[], item: DrawnItem, scale: GradeScale = INSTITUTION_SCALE) => {
+  const compare = (sessions: StandingSession[], item: DrawnItem, scale: GradeScale = LETTERS) => {
     const regraded = sessions.map((each) => regradeSession(each, new Map([[item.id, item]])));
     return compareResults(sessions, regraded, { before: rulesOf(scale, sessions), after: rulesOf(scale, regraded) });
   };

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
-import { gradeLabel, gradeNames, gradeRank, type GradeScale, INSTITUTION_SCALE, resolveScale } from './scale.ts';
+import { gradeLabel, gradeNames, gradeRank, type GradeScale, institutionScale, resolveScale } from './scale.ts';
 
+const LETTERS = institutionScale(null);
 const label = (scale: GradeScale, points: string, maxPoints = '100', passed: boolean | null = null, cohort: readonly string[] = []): string | null =>
   gradeLabel(resolveScale(scale, cohort.map((value) => ({ points: value, maxPoints: '100' }))), { points, maxPoints, passed });
 
@@ -9,19 +10,19 @@ describe('a grade by a table', () => {
   it.each([
     ['100', 'A'], ['85', 'A'], ['84.995', 'A'], ['84.9949', 'B'], ['70', 'B'], ['69.99', 'C'], ['55', 'C'], ['40', 'D'], ['39.9949', 'F'], ['0', 'F'], ['-3', 'F'],
   ])('of %s %% is %s with the table of the institution', (points, expected) => {
-    expect(label(INSTITUTION_SCALE, points)).toBe(expected);
+    expect(label(LETTERS, points)).toBe(expected);
   });
 
   it.each([
     // 84.5 % and 84.4999 %
     [0, '84.5', 'A'], [0, '84.4999', 'B'], [1, '84.95', 'A'], [1, '84.9499', 'B'], [4, '84.9999', 'B'],
   ])('is decided after rounding half up to %i places: %s is %s', (places, points, expected) => {
-    expect(label({ ...INSTITUTION_SCALE, places }, points)).toBe(expected);
+    expect(label({ ...LETTERS, places }, points)).toBe(expected);
   });
 
   it('rounds the exact share: 17 of 20.0001 is not 85 %', () => {
-    expect(label({ ...INSTITUTION_SCALE, places: 4 }, '17', '20.0001')).toBe('B');
-    expect(label({ ...INSTITUTION_SCALE, places: 4 }, '17', '20')).toBe('A');
+    expect(label({ ...LETTERS, places: 4 }, '17', '20.0001')).toBe('B');
+    expect(label({ ...LETTERS, places: 4 }, '17', '20')).toBe('A');
   });
 
   it('can be cut by points', () => {
@@ -30,7 +31,7 @@ describe('a grade by a table', () => {
   });
 
   it('is none where nothing can be earned', () => {
-    expect(label(INSTITUTION_SCALE, '0', '0')).toBeNull();
+    expect(label(LETTERS, '0', '0')).toBeNull();
   });
 });
 
@@ -45,9 +46,9 @@ describe('other scales', () => {
   });
 
   it('name their grades, best first', () => {
-    expect(gradeNames(resolveScale(INSTITUTION_SCALE, []))).toEqual(['A', 'B', 'C', 'D', 'F']);
+    expect(gradeNames(resolveScale(LETTERS, []))).toEqual(['A', 'B', 'C', 'D', 'F']);
     expect(gradeNames(resolveScale({ kind: 'points', places: 0 }, []))).toEqual([]);
-    const scale = resolveScale(INSTITUTION_SCALE, []);
+    const scale = resolveScale(LETTERS, []);
     expect([gradeRank(scale, 'A'), gradeRank(scale, 'F'), gradeRank(scale, 'X'), gradeRank(scale, null)]).toEqual([0, 4, null, null]);
   });
 });

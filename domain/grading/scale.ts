@@ -32,11 +32,15 @@ export type GradeScale =
 /** Name of a kind of scale. */
 export type GradeScaleKind = GradeScale['kind'];
 
-/** The scale of an exam that has none of its own. */
-export const INSTITUTION_SCALE: GradeScale = {
-  kind: 'letters', places: 2,
-  bands: [{ label: 'A', from: '85' }, { label: 'B', from: '70' }, { label: 'C', from: '55' }, { label: 'D', from: '40' }, { label: 'F', from: '0' }],
-};
+/** The letters of an institution that has set none of its own. */
+const FIRST_LETTERS: readonly GradeBand[] = [
+  { label: 'A', from: '85' }, { label: 'B', from: '70' }, { label: 'C', from: '55' }, { label: 'D', from: '40' }, { label: 'F', from: '0' },
+];
+
+/** The scale of an exam that has none of its own. @param letters those of the institution; null: it has set none */
+export function institutionScale(letters: readonly GradeBand[] | null): Extract<GradeScale, { kind: 'letters' }> {
+  return { kind: 'letters', places: 2, bands: letters ?? FIRST_LETTERS };
+}
 
 /** A cut-off as it stands; null where a band by rank is too small for anybody. */
 export interface CutOff {

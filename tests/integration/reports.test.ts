@@ -185,13 +185,17 @@ describe('the institution', () => {
     form.append('file', new Blob([PNG], { type: 'image/png' }), 'logo.png');
     const uploaded = await fetch(`${api.url}/api/v1/media`, { method: 'POST', headers: { Authorization: `Bearer ${admin.token}` }, body: form });
     const { id: logoMediaId } = (await uploaded.json()) as { id: string };
-    const wanted = { name: 'Universität Ω', colour: '#0a7f4f', logoMediaId, reportDays: 30 };
+    const wanted = {
+      name: 'Universität Ω', colour: '#0a7f4f', logoMediaId, address: 'Straße 1\n10115 Berlin', footer: 'Registered', reportDays: 30, letters: before.body.letters,
+    };
     const changed = await admin.put('/admin/institution', wanted, { ifMatch: before.body.version });
     expect(changed.body).toEqual({ ...wanted, version: before.body.version + 1 });
     expect(codeOf(await admin.put('/admin/institution', wanted, { ifMatch: before.body.version }))).toEqual([412, 'version-conflict']);
     expect(codeOf(await admin.put('/admin/institution', wanted))).toEqual([428, 'precondition-required']);
     expect(codeOf(await admin.put('/admin/institution', { ...wanted, logoMediaId: randomUUID() }, { ifMatch: changed.body.version }))).toEqual([422, 'validation-failed']);
     expect(codeOf(await admin.put('/admin/institution', { ...wanted, colour: 'red' }, { ifMatch: changed.body.version }))).toEqual([422, 'validation-failed']);
+    const pale = await admin.put('/admin/institution', { ...wanted, colour: '#ffcc00' }, { ifMatch: changed.body.version });
+    expect([...codeOf(pale), pale.body.errors]).toEqual([422, 'validation-failed', [{ pointer: '/colour', message: expect.stringContaining('1.5') }]]);
     const { rows } = await api.pool.query("select count(*)::int as count from audit_log where action = 'institution.change'");
     expect(rows).toEqual([{ count: 1 }]);
     const exam = await graded(1);
@@ -199,5 +203,25 @@ describe('the institution', () => {
     expect(reports).toHaveLength(1);
     const { rows: kept } = await api.pool.query("select extract(epoch from expires_at - created_at)::int as seconds from report_files where id = $1", [reports[0]!.id]);
     expect(kept).toEqual([{ seconds: 30 * 86_400 }]);
+  });
+
+  test('has letters with which exams grade that are published after they were set, and no other', async () => {
+    const { body: before } = await admin.get('/admin/institution');
+    const [out, draft] = [await graded(1), await startExam(api, { sitting: 0, lifecycle: 'draft' })];
+    await api.pool.query('update exams set published_at = null where id = $1', [draft.examId]);
+    const { version, ...given } = before as { version: number; letters: { label: string; from: string }[] };
+    const letters = [{ label: 'Excellent', from: '60' }, { label: 'Fair', from: '0' }];
+    const changed = await admin.put('/admin/institution', { ...given, letters }, { ifMatch: version });
+    expect(changed.body.letters).toEqual(letters);
+    const labelsOf = async (exam: StartedExam): Promise<string[]> => (await exam.teacher.get(`/exams/${exam.examId}/grade-scale`)).body.bands.map(({ label }: { label: string }) => label);
+    expect(await labelsOf(out)).toEqual(given.letters.map(({ label }) => label));
+    expect(await labelsOf(draft)).toEqual(['Excellent', 'Fair']);
+    // a scale that is set now starts from the letters of now
+    const set = await out.teacher.put(`/exams/${out.examId}/grade-scale`, { kind: 'letters' }, { ifMatch: 0 });
+    expect(set.body.bands.map(({ label }: { label: string }) => label)).toEqual(['Excellent', 'Fair']);
+    for (const wrong of [[], [{ label: 'A', from: '50' }], [{ label: 'A', from: '0' }, { label: 'B', from: '50' }]]) {
+      expect(codeOf(await admin.put('/admin/institution', { ...given, letters: wrong }, { ifMatch: version + 1 }))).toEqual([422, 'validation-failed']);
+    }
+    await admin.put('/admin/institution', { ...given }, { ifMatch: version + 1 });
   });
 });

@@ -229,7 +229,7 @@ export const ROWS: Readonly<Record<string, Row>> = {
   'GET /runs/{runId}/reports.zip': { verdicts: '-xx+0x+', path: async (world) => `/runs/${(await world.report()).runId}/reports.zip` },
   'GET /sessions/{sessionId}/report.pdf': { verdicts: '-x0xxxx', path: ofSession('/report.pdf') },
   'GET /admin/institution': { verdicts: '-xxxxx+', path: fixed('/admin/institution') },
-  'PUT /admin/institution': { verdicts: '-xxxxx+', path: fixed('/admin/institution'), body: () => ({ name: 'X', colour: '#123456', logoMediaId: null, reportDays: 30 }), ifMatch: 1 },
+  'PUT /admin/institution': { verdicts: '-xxxxx+', path: fixed('/admin/institution'), body: () => ({ name: 'X', colour: '#123456', logoMediaId: null, address: '', footer: '', reportDays: 30, letters: [{ label: 'A', from: '0' }] }), ifMatch: 1 },
 
   'POST /exams/{examId}/grading-runs': { verdicts: '-xx+0x+', path: ofExam('/grading-runs'), body: () => ({}) },
   'GET /exams/{examId}/grading-runs': { verdicts: '-xx+0x+', path: ofExam('/grading-runs') },
