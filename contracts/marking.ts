@@ -67,8 +67,10 @@ export const markingOverviewSchema = z
     owner: z.boolean().meta({ description: 'Whether the actor may set, allocate and edit rubrics.' }),
     settings: markingSettingsSchema,
     ...countsShape,
+    ungraded: z.int().meta({ description: 'Hand-ins that the machine has not looked at yet: what waits for people in them is not counted.' }),
     items: z.array(z.object({
       itemId: z.string(), number: z.int().nullable().meta({ description: 'Place in the exam as it was written, from 1; null for drawn items.' }),
+      drawn: z.int().nullable().meta({ description: 'Place of a drawn item in the pools of the exam, from 1; null for the others.' }),
       type: questionTypeSchema, text: z.string().meta({ description: 'Beginning of the question, plain.' }), maxPoints: decimalSchema,
       rubricVersion: z.int(), ...countsShape, mine: z.int().meta({ description: 'That the actor could mark now.' }), mySecond: z.int(),
     })),

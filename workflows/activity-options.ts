@@ -52,13 +52,14 @@ export function setBasedSql(summary: string): ActivityOptions {
 }
 
 /**
- * Marking one session: CPU-bound, on its own queue. 60 s bounds a runaway pattern or a hung process. After 20 attempts
+ * Marking one session: CPU-bound, on its own queue, some ms. 15 s bounds a runaway pattern or a hung process, and is what a
+ * session is late when its task was handed to a process that died, or whose answer was lost. After 20 attempts
  * or a day the workflow hands the session to a person; a session is never left without a grade row.
  */
 export function gradeOne(summary: string): ActivityOptions {
   return {
     taskQueue: queue('grading'),
-    startToCloseTimeout: '60 s',
+    startToCloseTimeout: '15 s',
     scheduleToCloseTimeout: '24 h',
     retry: { initialInterval: '2 s', backoffCoefficient: 2, maximumInterval: '5 min', maximumAttempts: 20 },
     summary,

@@ -11,11 +11,12 @@ import {
 import type { Queryable } from '#db/connection.ts';
 import { allocate } from '#db/marking/allocate.ts';
 import { listAnswers, listFlags } from '#db/marking/answers.ts';
-import { countByItem, type GraderProgress, listMarkingExams, listProgress, type ItemCounts } from '#db/marking/overview.ts';
+import { countByItem, countUngraded, type GraderProgress, listMarkingExams, listProgress, type ItemCounts } from '#db/marking/overview.ts';
 import { listRubrics } from '#db/marking/rubrics.ts';
 import { listPeople, selectMarkingSettings, updateMarkingSettings } from '#db/marking/settings.ts';
 import { selectExamSubject } from '#db/monitor/subjects.ts';
 import { plainText } from '#db/questions/plain-text.ts';
+import { itemPlaces } from '#domain/paper/places.ts';
 
 import { itemIn, type MarkedExam, openMarking, presentFlag } from './load.ts';
 import { presentSettings } from './present.ts';
@@ -89,20 +90,21 @@ export const markingRoutes: readonly Route[] = [
 ];
 
 async function overviewOf(q: Queryable, deps: Deps, actor: Actor, { exam, settings, decides }: MarkedExam): Promise<z.input<typeof markingOverviewSchema>> {
-  const [items, progress, rubrics, content] = await Promise.all([
-    countByItem(q, exam.id, actor.id), listProgress(q, exam.id), listRubrics(q, exam.id), deps.contents.contentOf(exam.id),
+  const [items, progress, rubrics, content, ungraded] = await Promise.all([
+    countByItem(q, exam.id, actor.id), listProgress(q, exam.id), listRubrics(q, exam.id), deps.contents.contentOf(exam.id), countUngraded(q, exam.id),
   ]);
-  const places = new Map(content.sections.flatMap((section) => section.items).map((item, index) => [item.id, index + 1]));
+  const places = itemPlaces(content);
+  const NOWHERE = { number: null, drawn: null };
   const sum = (key: keyof Counts): number => items.reduce((total, item) => total + item[key], 0);
   const own = progress.find((each) => each.graderId === actor.id);
   const described = await Promise.all(items.map(async (item) => ({
-    ...countsOf(item), itemId: item.itemId, number: places.get(item.itemId) ?? null, maxPoints: item.maxPoints, rubricVersion: rubrics.get(item.itemId)?.version ?? 0,
+    ...countsOf(item), itemId: item.itemId, ...(places.get(item.itemId) ?? NOWHERE), maxPoints: item.maxPoints, rubricVersion: rubrics.get(item.itemId)?.version ?? 0,
     mine: item.mine, mySecond: item.mySecond, ...(await questionOf(deps, exam.id, item)),
   })));
   return {
     examId: exam.id, title: exam.title, owner: decides, settings: presentSettings(settings),
-    total: sum('total'), done: sum('done'), pending: sum('pending'), second: sum('second'), reconcile: sum('reconcile'), leased: sum('leased'), flagged: sum('flagged'),
-    items: described.toSorted((a, b) => (a.number ?? Infinity) - (b.number ?? Infinity) || (a.itemId < b.itemId ? -1 : 1)),
+    total: sum('total'), done: sum('done'), pending: sum('pending'), second: sum('second'), reconcile: sum('reconcile'), leased: sum('leased'), flagged: sum('flagged'), ungraded,
+    items: described.toSorted((a, b) => (a.number ?? Infinity) - (b.number ?? Infinity) || (a.drawn ?? Infinity) - (b.drawn ?? Infinity) || (a.itemId < b.itemId ? -1 : 1)),
     graders: await gradersOf(q, exam.ownerId, settings.graders.filter((grader) => grader.active).map((grader) => grader.id), progress),
     me: { done: (own?.first ?? 0) + (own?.second ?? 0), medianSeconds: own?.medianSeconds ?? null },
   };

@@ -59,6 +59,16 @@ describe('a grade', () => {
     expect(await stored()).toEqual([{ points: '7.7500', max_points: '12.5000', state: 'graded', version: 2 }]);
   });
 
+  it('that the machine could make once and can not any more waits for a person, and comes back when the machine can again', async () => {
+    await grade();
+    await bench.db.query(`update marks set source = 'manual', state = 'graded', points = 7 where session_id = $1 and item_id = $2`, [closed.id, ITEMS[2]]);
+    expect(await grade({ items: [], needsManual: 'a key does not fit' })).toMatchObject({ state: 'needs-manual', gradedCount: 1, pendingCount: 2 });
+    const { rows } = await bench.db.query('select points::float8, state from marks where session_id = $1 order by points nulls first', [closed.id]);
+    expect(rows).toEqual([{ points: null, state: 'pending' }, { points: null, state: 'pending' }, { points: 7, state: 'graded' }]);
+    expect(await grade()).toMatchObject({ state: 'graded', gradedCount: 3, pendingCount: 0 });
+    expect((await stored())[0]).toMatchObject({ points: '7.0833' });
+  });
+
   it('of a session that was re-opened meanwhile is not stored', async () => {
     const input = await selectGradingInput(bench.db, closed.id);
     await inTransaction(bench.db, (tx) =>

@@ -110,7 +110,8 @@ export async function saveGrade(tx: Queryable, { origin, ...grade }: NewGrade & 
 /** @returns the sessions of which a mark changed */
 async function upsertMarks(tx: Queryable, grades: readonly NewGrade[]): Promise<ReadonlySet<string>> {
   const marks = grades.flatMap(({ sessionId, closedVersion, items }) => items.map((item) => ({ sessionId, closedVersion, ...item })));
-  if (marks.length === 0) return new Set();
+  const left = await leaveToPeople(tx, grades.filter((grade) => grade.needsManual !== undefined));
+  if (marks.length === 0) return new Set(left);
   const { rows } = await tx.query<{ session_id: string }>(
     `with stored as (
        insert into marks as m (session_id, closed_version, item_id, points, max_points, state, source)
@@ -127,7 +128,20 @@ async function upsertMarks(tx: Queryable, grades: readonly NewGrade[]): Promise<
       marks.map((mark) => mark.maxPoints),
     ],
   );
-  return new Set([...rows.map((row) => row.session_id), ...(await correctManualMarks(tx, marks.filter((mark) => mark.corrected === true)))]);
+  return new Set([...left, ...rows.map((row) => row.session_id), ...(await correctManualMarks(tx, marks.filter((mark) => mark.corrected === true)))]);
+}
+
+/** What the machine gave before it could not mark a session any more is no mark: a person looks at it too. */
+async function leaveToPeople(tx: Queryable, grades: readonly NewGrade[]): Promise<string[]> {
+  if (grades.length === 0) return [];
+  const { rows } = await tx.query<{ session_id: string }>(
+    `update marks m set points = null, state = 'pending', version = m.version + 1, marked_at = holdfast_now()
+       from unnest($1::uuid[], $2::int[]) as g (session_id, closed_version)
+      where m.session_id = g.session_id and m.closed_version = g.closed_version and m.source = 'auto' and m.state = 'graded'
+      returning m.session_id`,
+    [grades.map((grade) => grade.sessionId), grades.map((grade) => grade.closedVersion)],
+  );
+  return rows.map((row) => row.session_id);
 }
 
 async function correctManualMarks(tx: Queryable, marks: readonly (NewItemMark & { readonly sessionId: string; readonly closedVersion: number })[]): Promise<string[]> {

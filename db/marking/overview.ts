@@ -61,6 +61,16 @@ export async function countByItem(q: Queryable, examId: string, actorId: string)
   }));
 }
 
+/** How many hand-ins of an exam the machine has not looked at yet: what waits for people in them is not known. */
+export async function countUngraded(q: Queryable, examId: string): Promise<number> {
+  const { rows } = await q.query<{ count: number }>(
+    `select count(*) as count from exam_sessions s where s.exam_id = $1 and s.closed_at is not null and s.state <> 'withdrawn'
+        and not exists (select from grades g where g.session_id = s.id and g.closed_version = s.closed_version)`,
+    [examId],
+  );
+  return rows[0]!.count;
+}
+
 async function seedsOf(q: Queryable, sessionIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const { rows } = await q.query<{ id: string; seed: string }>('select id, seed::text from exam_sessions where id = any($1::uuid[])', [sessionIds]);
   return new Map(rows.map((row) => [row.id, row.seed]));

@@ -5,7 +5,7 @@ import { insertPendingMarks } from '../results/marks.ts';
 export type ItemsOf = (examId: string, seed: string) => Promise<readonly { readonly id: string; readonly points: string }[]>;
 
 /**
- * Makes what waits for a person known to marking, and takes out what was decided elsewhere. The code of a session and the draw of the
+ * Makes all that waits for a person known to marking, and takes out what was decided elsewhere. The code of a session and the draw of the
  * sample come from a secret of the exam, so that nobody can tell a student from a code.
  */
 export async function syncMarking(q: Queryable, examId: string, itemsOf: ItemsOf): Promise<void> {
@@ -37,7 +37,7 @@ async function openUnmarkedSessions(q: Queryable, examId: string, itemsOf: Items
   const { rows } = await q.query<{ id: string; closed_version: number; seed: string }>(
     `select s.id, s.closed_version, s.seed::text from grades g join exam_sessions s on s.id = g.session_id and s.closed_version = g.closed_version and s.closed_at is not null
       where g.exam_id = $1 and g.state = 'needs-manual' and not exists (select from marks m where m.session_id = g.session_id and m.closed_version = g.closed_version)
-      order by s.id limit 200`,
+      order by s.id`,
     [examId],
   );
   for (const row of rows) await insertPendingMarks(q, row.id, row.closed_version, await itemsOf(examId, row.seed));

@@ -80,6 +80,24 @@ describe('an appeal', () => {
     expect(codeOf(await reviewer.post(`${exam.appeal}/decide`, { outcome: 'rejected', reason: 'x' }))).toEqual([409, 'state-conflict']);
   });
 
+  test('is not for the first of two markers to decide either, nor for who agreed on the mark', async () => {
+    const exam = await appealed();
+    const [first, judge] = [await api.person('teacher'), await api.person('teacher')];
+    const [sessionId] = exam.sessionIds;
+    await api.pool.query(
+      `insert into marker_marks (session_id, closed_version, item_id, role, version, grader_id, points, content)
+       select id, closed_version, $2, 'first', 1, $3, 1, '{}' from exam_sessions where id = $1`, [sessionId, exam.essayItemId, first.id],
+    );
+    await api.pool.query(
+      `insert into audit_log (actor_id, action, resource_type, resource_id, exam_id, session_id) values ($1, 'marking.reconcile', 'mark', $2, $3, $4)`,
+      [judge.id, `${sessionId}/${exam.essayItemId}`, exam.examId, sessionId],
+    );
+    for (const who of [first, judge]) expect(codeOf(await exam.teacher.post(`${exam.appeal}/assign`, { reviewerId: who.id }))).toEqual([422, 'validation-failed']);
+    // of another item it is no matter
+    await api.pool.query('update marker_marks set item_id = $2 where session_id = $1', [sessionId, exam.choiceItemId]);
+    expect((await exam.teacher.post(`${exam.appeal}/assign`, { reviewerId: first.id })).status).toBe(200);
+  });
+
   test('needs a published result, and time', async () => {
     const early = await graded(false);
     expect(codeOf(await early.student.post(early.path, { text: 'too low' }))).toEqual([403, 'results-not-published']);

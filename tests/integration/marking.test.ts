@@ -221,6 +221,59 @@ describe('one mark', () => {
   });
 });
 
+describe('what waits for people', () => {
+  const overview = async (exam: StartedExam): Promise<TestBody> => (await exam.teacher.get(`/exams/${exam.examId}/marking`)).body;
+
+  test('is there as soon as it is graded, and until then the hand-in is counted as not graded', async () => {
+    const exam = await startExam(api, { sitting: 2 });
+    expect(await overview(exam)).toMatchObject({ total: 0, ungraded: 0 });
+    for (const [index, id] of exam.sessionIds.entries()) await handIn(api, id, exam.students[index]!.id);
+    expect(await overview(exam)).toMatchObject({ total: 0, ungraded: 2 });
+    await gradeByHand(api, exam, exam.sessionIds[0]!, '2', null);
+    expect(await overview(exam)).toMatchObject({ total: 1, pending: 1, ungraded: 1 });
+  });
+
+  test('comes in whole although others look at the same moment, each answer once', async () => {
+    const exam = await startExam(api, { sitting: 4 });
+    await api.pool.query('insert into marking_settings (exam_id, graders) values ($1, $2)', [exam.examId, [ada.id, ben.id]]);
+    for (const [index, id] of exam.sessionIds.entries()) {
+      await handIn(api, id, exam.students[index]!.id);
+      await gradeByHand(api, exam, id, '2', null);
+    }
+    const client = await api.pool.connect();
+    try {
+      // somebody is in the middle of the same step, with one answer taken in and not committed
+      await client.query('begin');
+      await client.query(
+        `insert into marking_answers (session_id, closed_version, item_id, exam_id, code, draw)
+         select id, closed_version, $2, exam_id, 'AAAA-AAAA', 0 from exam_sessions where id = $1`, [exam.sessionIds[3], exam.essayItemId],
+      );
+      const seen = [exam.teacher, ada, ben].map((who) => who.get(`/exams/${exam.examId}/marking`));
+      await new Promise((resolve) => setTimeout(resolve, 150));
+      await client.query('rollback');
+      for (const reply of await Promise.all(seen)) expect(reply.body).toMatchObject({ total: 4, pending: 4 });
+    } finally {
+      client.release();
+    }
+    const { rows } = await api.pool.query('select count(*) as count, count(distinct code) as codes from marking_answers where exam_id = $1', [exam.examId]);
+    expect(rows).toEqual([{ count: 4, codes: 4 }]);
+  });
+
+  test('has all items of every session that the machine could not mark, however many there are', async () => {
+    const exam = await startExam(api, { sitting: 1 });
+    await handIn(api, exam.sessionIds[0]!, exam.students[0]!.id);
+    // as many hand-ins as a class has, made of the one
+    await api.pool.query(
+      `with copies as (
+         insert into exam_sessions select (jsonb_populate_record(s, jsonb_build_object('id', gen_random_uuid(), 'attempt', 1 + n))).* from exam_sessions s, generate_series(1, 230) n where s.id = $1 returning id)
+       insert into grades (session_id, closed_version, exam_id, points, max_points, graded_count, pending_count, state, detail)
+       select s.id, s.closed_version, s.exam_id, 0, 0, 0, 0, 'needs-manual', 'broken' from exam_sessions o, (select id from copies union all select $1) c (id), lateral (select c.id, o.closed_version, o.exam_id) s where o.id = $1`,
+      [exam.sessionIds[0]],
+    );
+    expect(await overview(exam)).toMatchObject({ total: 462, pending: 462, ungraded: 0 });
+  });
+});
+
 describe('two marks', () => {
   test('the second marker learns nothing of the first before both are in', async () => {
     const exam = await handedIn(1, { secondMarking: 'all', differenceThreshold: '1' });
