@@ -6,6 +6,7 @@ import {
   reasonSchema, textSchema, timeZoneSchema,
 } from './common.ts';
 import { externalIdSchema } from './people.ts';
+import { scanLevelSchema } from './plagiarism.ts';
 import { sessionSchema, sessionStateSchema } from './sessions.ts';
 
 /** State of an exam, computed from lifecycle, window and clock. */
@@ -25,6 +26,11 @@ const resultsInShape = {
   feedback: z.boolean(),
   distribution: z.boolean(),
   appealDays: z.int().min(0).max(365),
+};
+
+const scanShape = {
+  automatic: z.boolean().meta({ description: 'Whether the answers are compared with each other by themselves when everybody has finished.' }),
+  level: scanLevelSchema,
 };
 
 const sectionInSchema = z.strictObject({
@@ -66,6 +72,7 @@ export const examCreateSchema = z
     durationMinutes: z.int().min(1).max(10_080),
     ...partial(settings),
     results: z.strictObject(partial(resultsInShape)).optional(),
+    plagiarismScan: z.strictObject(partial(scanShape)).optional(),
     window: windowInSchema.nullable().optional(),
   })
   .meta({ id: 'ExamInput' });
@@ -76,6 +83,7 @@ export const examPatchSchema = z
     ...partial({ title: textSchema(200, 1), durationMinutes: z.int().min(1).max(10_080) }),
     ...nullish(settings),
     results: z.strictObject(nullish(resultsInShape)).nullable().optional(),
+    plagiarismScan: z.strictObject(nullish(scanShape)).nullable().optional(),
     window: z.strictObject(partial(windowInSchema.shape)).nullable().optional(),
     state: z.literal('archived', { error: 'can only be set to "archived"; publishing and time changes have commands of their own' }).optional(),
   })
@@ -132,6 +140,7 @@ export const examSchema = z
     hasAccessCode: z.boolean(),
     proctoring: settings.proctoring,
     results: resultsSchema,
+    plagiarismScan: z.object(scanShape),
     warnMinutes: z.array(z.int()),
     sections: z.array(
       z.object({

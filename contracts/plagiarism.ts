@@ -6,9 +6,13 @@ import { RUN_STATES } from './runs.ts';
 /** What a reviewer can say about a pair. */
 const PAIR_STATES = ['open', 'confirmed', 'dismissed'] as const;
 
+/** How strict a scan is. */
+export const scanLevelSchema = z.number().min(1e-6).max(0.2)
+  .meta({ description: 'Share of false pairs among the flagged ones that is accepted (Benjamini-Hochberg over all pairs of the exam).' });
+
 /** What a scan looks at and how strict it is. */
 export const scanParametersSchema = z.strictObject({
-  level: z.number().min(1e-6).max(0.2).default(0.01).meta({ description: 'Share of false pairs among the flagged ones that is accepted (Benjamini-Hochberg over all pairs of the exam).' }),
+  level: scanLevelSchema.default(0.01),
   answers: z.boolean().default(true),
   text: z.boolean().default(true),
   timing: z.boolean().default(true),

@@ -216,6 +216,60 @@ describe('the close-out', () => {
   });
 });
 
+describe('the scan that an exam asks for', () => {
+  const sat = async (settings: { automatic: boolean; level: number }): Promise<void> => {
+    await exam();
+    await bench.owner.query('update exams set plagiarism_scan = $2 where id = $1', [examId, JSON.stringify(settings)]);
+    await bench.clock.advance(HOUR);
+    for (const studentId of studentIds) await bench.start(examId, studentId);
+    await bench.clock.advance(2 * HOUR + 20_000);
+  };
+  const closeOut = async (): Promise<WindowView> => await reach('close-out', (await load()).version);
+  const scans = async () => (await bench.db.query(
+    `select r.state, (r.params #>> '{parameters,level}')::float8 as level, r.created_by as by from runs r join plagiarism_scans p on p.run_id = r.id where r.exam_id = $1 order by r.created_at`, [examId],
+  )).rows;
+
+  test('starts by itself with the close-out, once, with the strictness of the exam', async () => {
+    await sat({ automatic: true, level: 0.001 });
+    await closeOut();
+    await closeOut();
+    expect(await scans()).toEqual([{ state: 'queued', level: 0.001, by: null }]);
+  });
+
+  test('does not start where the exam does not ask for it', async () => {
+    await sat({ automatic: false, level: 0.01 });
+    expect(keysOf(await closeOut(), true)).toContain('close-out');
+    expect(await scans()).toEqual([]);
+  });
+
+  test('is neither lost nor started twice when the process dies before the close-out is stored', async () => {
+    await sat({ automatic: true, level: 0.01 });
+    await bench.owner.query(`create function die() returns trigger language plpgsql as $$ begin raise 'dies'; end $$`);
+    await bench.owner.query('create trigger die before insert on plagiarism_scans for each row execute function die()');
+    await expect(closeOut()).rejects.toThrow();
+    await bench.owner.query('drop trigger die on plagiarism_scans');
+    expect([await certificate(), await scans()]).toEqual([undefined, []]);
+    await closeOut();
+    expect(await scans()).toHaveLength(1);
+  });
+
+  test('is not repeated after a new window when nobody handed in since, and is when somebody did', async () => {
+    await sat({ automatic: true, level: 0.01 });
+    await closeOut();
+    await bench.owner.query(`update runs set state = 'completed' where exam_id = $1`, [examId]);
+    await bench.owner.query('delete from close_outs where exam_id = $1', [examId]);
+    await bench.owner.query('delete from exam_milestones where exam_id = $1', [examId]);
+    await closeOut();
+    expect(await scans()).toHaveLength(1);
+    const { rows } = await bench.db.query<{ id: string }>('select id from exam_sessions where exam_id = $1 limit 1', [examId]);
+    await command(rows[0]!.id, 'reopen', 60);
+    await command(rows[0]!.id, 'terminate');
+    await bench.clock.advance(75_000);
+    await closeOut();
+    expect(await scans()).toHaveLength(2);
+  });
+});
+
 describe('the publication', () => {
   const over = async (release: string, releaseInMs?: number): Promise<string> => {
     await exam({}, release, releaseInMs);

@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 
 import { insertAudit, PLATFORM } from '#db/audit.ts';
 import { type Db, inTransaction } from '#db/connection.ts';
+import { queueScanAtCloseOut } from '#db/plagiarism/scans.ts';
 import { queueGradingRun } from '#db/results/grading-runs.ts';
 import { publishResults } from '#db/results/publish.ts';
 import { readCloseOut, storeCloseOut } from '#db/schedule/close-out.ts';
@@ -115,6 +116,7 @@ export function createWindowActivities(deps: { db: Db; namespaceId: () => string
       await storeCloseOut(tx, examId, certificate);
       await recordMilestone(tx, examId, { key: milestone.key, scheduleVersion, dueAtMs: milestone.atMs, outcome: 'done' });
       await insertAudit(tx, PLATFORM, { action: 'exam.close-out', resourceType: 'exam', resourceId: examId, examId, after: certificate });
+      await queueScanAtCloseOut(tx, examId, PLATFORM);
     });
     if (left.students > INLINE_GRADING_LIMIT && left.ungraded > 0 && plan.cancelledAtMs === null) await queueRun(examId);
     return undefined;

@@ -9,7 +9,7 @@ import type { ExamPatch } from '#contracts/exams.ts';
 import type { Origin } from '#db/audit.ts';
 import type { Tx } from '#db/connection.ts';
 import { selectOptionalExamByExternalId, type StaffExam, updateExam } from '#db/exams/exams.ts';
-import type { ExamFields, ResultsSettings } from '#db/exams/types.ts';
+import type { ExamFields, ResultsSettings, ScanSettings } from '#db/exams/types.ts';
 import { type FieldError, Refusal } from '#domain/problem.ts';
 
 /** Everything that a new exam need not say. */
@@ -30,13 +30,14 @@ export const EXAM_DEFAULTS: Omit<ExamFields, 'title' | 'durationMinutes'> = {
   accessCodeHash: null,
   proctoring: 'none',
   results: { release: 'manual', releaseAt: null, score: true, items: false, key: false, feedback: false, distribution: false, appealDays: 14 },
+  plagiarismScan: { automatic: false, level: 0.01 },
   warnMinutes: [10, 5, 1],
   sections: [],
   window: null,
 };
 
 /** Fields that stay open after the publication. */
-const NEVER_FROZEN: ReadonlySet<string> = new Set(['results', 'warnMinutes']);
+const NEVER_FROZEN: ReadonlySet<string> = new Set(['results', 'plagiarismScan', 'warnMinutes']);
 
 /** Fields to write, and what was decided about the times among them. */
 export interface ExamChange {
@@ -51,12 +52,13 @@ export interface ExamChange {
  * @throws validation-failed with a pointer to every wrong field, already-exists for an external id in use
  */
 export async function readChange(tx: Tx, given: ExamPatch, before: StaffExam | null, ownerSeen: string | null): Promise<ExamChange> {
-  const { accessCode, results, sections, window, state: _state, ...plain } = given;
+  const { accessCode, plagiarismScan, results, sections, window, state: _state, ...plain } = given;
   const errors: FieldError[] = [];
   const notes: FieldError[] = [];
   const fields: { -readonly [Name in keyof ExamFields]?: ExamFields[Name] } = withDefaults(plain);
 
   if (results !== undefined) fields.results = mergeResults(results, before?.results ?? EXAM_DEFAULTS.results, errors);
+  if (plagiarismScan !== undefined) fields.plagiarismScan = mergeScan(plagiarismScan, before?.plagiarismScan ?? EXAM_DEFAULTS.plagiarismScan);
   if (sections !== undefined) {
     const read = await readSections(tx, sections ?? [], before?.sections ?? [], ownerSeen);
     errors.push(...read.errors);
@@ -93,7 +95,7 @@ function frozenRefusal(names: readonly string[]): Refusal {
     const pointer = `/${name === 'accessCodeHash' ? 'accessCode' : name}`;
     return { pointer, message: name === 'window' ? 'is moved by PUT /exams/{id}/window' : 'can not change after the publication' };
   });
-  return new Refusal('published-exam-is-frozen', 'A published exam is frozen: only results settings and warnings can change, time by its own commands.', { errors });
+  return new Refusal('published-exam-is-frozen', 'A published exam is frozen: only results settings, warnings and the automatic comparison can change, time by its own commands.', { errors });
 }
 
 function releaseChanged(after: ResultsSettings | undefined, before: ResultsSettings): boolean {
@@ -116,6 +118,13 @@ function mergeResults(given: NonNullable<ExamPatch['results']> | null, before: R
   const results = merged as unknown as ResultsSettings;
   if (results.release === 'at' && results.releaseAt === null) errors.push({ pointer: '/results/releaseAt', message: 'is needed for the release "at" a time' });
   return results;
+}
+
+function mergeScan(given: NonNullable<ExamPatch['plagiarismScan']> | null, before: ScanSettings): ScanSettings {
+  const defaults = EXAM_DEFAULTS.plagiarismScan;
+  const pick = <Value>(value: Value | null | undefined, now: Value, usual: Value): Value => (value === undefined ? now : (value ?? usual));
+  if (given === null) return defaults;
+  return { automatic: pick(given.automatic, before.automatic, defaults.automatic), level: pick(given.level, before.level, defaults.level) };
 }
 
 /** Keeps the stored hash of the same code, so that sending it again changes nothing. */

@@ -46,6 +46,7 @@ export function presentExam(exam: StaffExam, nowMs: number, notes: readonly Fiel
       distribution: exam.results.distribution ?? false,
       appealDays: exam.results.appealDays ?? 14,
     },
+    plagiarismScan: { automatic: exam.plagiarismScan.automatic, level: exam.plagiarismScan.level },
     warnMinutes: [...exam.warnMinutes],
     sections: exam.sections.map(presentSection),
     window: presentWindow(exam.window),

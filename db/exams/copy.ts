@@ -31,6 +31,7 @@ export async function copyExam(tx: Tx, exam: StaffExam, ownerId: string, title: 
     accessCodeHash: exam.accessCodeHash,
     proctoring: exam.proctoring,
     results: { ...shown, release: release === 'at' ? 'manual' : release, releaseAt: null },
+    plagiarismScan: exam.plagiarismScan,
     warnMinutes: exam.warnMinutes,
     sections: exam.sections.map((section) => ({ ...section, items: section.items.map((item) => ({ ...item, id: uuidv7() })) })),
     window: null,

@@ -18,7 +18,7 @@ function exam(sections: readonly ExamSection[], window: StoredExam['window'] = {
   return {
     id: 'e', ownerId: 'o', externalId: null, title: 'T', description: '', instructions: 'I', durationMinutes: 10, graceSeconds: 10, passPercent: null, attempts: 1,
     attemptRule: 'best', navigation: 'forward', display: 'all', shuffleItems: true, shuffleOptions: false, lateEntryMinutes: null, endRule: 'window', accessCodeHash: null,
-    proctoring: 'none', results: { release: 'manual', releaseAt: null, score: true, items: false, key: false, feedback: false }, warnMinutes: [], sections, window,
+    proctoring: 'none', results: { release: 'manual', releaseAt: null, score: true, items: false, key: false, feedback: false }, plagiarismScan: { automatic: false, level: 0.01 }, warnMinutes: [], sections, window,
     lifecycle: 'draft', publishedAtMs: null, cancelledAtMs: null, resultsPublishedAtMs: null, scheduleVersion: 0, version: 1, createdAtMs: NOW, updatedAtMs: NOW,
   };
 }

@@ -17,7 +17,7 @@ function exam(more: Partial<StaffExam> = {}): StaffExam {
   return {
     id: 'e', ownerId: 'o', externalId: null, title: 'T', description: '', instructions: '', durationMinutes: 60, graceSeconds: 10, passPercent: null, attempts: 1,
     attemptRule: 'best', navigation: 'free', display: 'one', shuffleItems: false, shuffleOptions: false, lateEntryMinutes: null, endRule: 'window', accessCodeHash: null,
-    proctoring: 'none', results: { release: 'manual', releaseAt: null, score: true, items: false, key: false, feedback: false }, warnMinutes: [],
+    proctoring: 'none', results: { release: 'manual', releaseAt: null, score: true, items: false, key: false, feedback: false }, plagiarismScan: { automatic: false, level: 0.01 }, warnMinutes: [],
     sections: [{ title: 'S', items: [item('q1', '0.1'), item('q2', '2.2')] }], window: { localStart: '', localEnd: '', timeZone: 'UTC', opensAtMs: NOW + 2 * HOUR, closesAtMs: NOW + 4 * HOUR },
     lifecycle: 'draft', publishedAtMs: null, cancelledAtMs: null, resultsPublishedAtMs: null, scheduleVersion: 0, version: 1, createdAtMs: NOW, updatedAtMs: NOW, assignedCount: 1, ...more,
   };

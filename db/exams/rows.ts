@@ -37,6 +37,7 @@ export function toStoredExam(row: ExamModel): StoredExam {
     accessCodeHash: row.accessCodeHash,
     proctoring: row.proctoring,
     results: row.results,
+    plagiarismScan: row.plagiarismScan,
     warnMinutes: row.warnMinutes,
     sections: row.sections,
     window: windowOf(row),

@@ -38,6 +38,13 @@ export interface ResultsSettings {
   readonly appealDays?: number;
 }
 
+/** Whether the answers are compared with each other by themselves when the exam is closed out. */
+export interface ScanSettings {
+  readonly automatic: boolean;
+  /** Share of false pairs among the flagged ones that is accepted. */
+  readonly level: number;
+}
+
 /** Wall times with their zone, and the instants they were resolved to. */
 export interface ExamWindow {
   readonly localStart: string;
@@ -68,6 +75,7 @@ export interface ExamFields {
   readonly accessCodeHash: string | null;
   readonly proctoring: 'none' | 'events' | 'video';
   readonly results: ResultsSettings;
+  readonly plagiarismScan: ScanSettings;
   readonly warnMinutes: readonly number[];
   readonly sections: readonly ExamSection[];
   readonly window: ExamWindow | null;

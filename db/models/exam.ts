@@ -1,13 +1,13 @@
 import { Model, snakeCaseMappers } from 'objection';
 
-import type { ExamSection, ResultsSettings } from '#db/exams/types.ts';
+import type { ExamSection, ResultsSettings, ScanSettings } from '#db/exams/types.ts';
 import type { ExamLifecycle } from '#domain/exams/exam-state.ts';
 
 /** Row of `exams`. */
 export class ExamModel extends Model {
   static override tableName = 'exams';
   static override columnNameMappers = snakeCaseMappers();
-  static override jsonAttributes = ['results', 'sections'];
+  static override jsonAttributes = ['results', 'plagiarismScan', 'sections'];
 
   declare id: string;
   declare externalId: string | null;
@@ -28,6 +28,7 @@ export class ExamModel extends Model {
   declare accessCodeHash: string | null;
   declare proctoring: 'none' | 'events' | 'video';
   declare results: ResultsSettings;
+  declare plagiarismScan: ScanSettings;
   declare warnMinutes: number[];
   declare sections: ExamSection[];
   declare localStart: string | null;

@@ -1,4 +1,5 @@
 import { Refusal } from '#domain/problem.ts';
+import { v7 as uuidv7 } from 'uuid';
 
 import { insertAudit, type Origin } from '../audit.ts';
 import type { Queryable } from '../connection.ts';
@@ -14,6 +15,9 @@ export interface ScanParameters {
   readonly minContainment: number;
   readonly commonSharePercent: number;
 }
+
+/** What a scan that starts by itself looks at; only its level is set at the exam. */
+const SCAN_DEFAULTS: ScanParameters = { level: 0.01, answers: true, text: true, timing: true, minContainment: 0.3, commonSharePercent: 10 };
 
 /** A scan in numbers, when it is computed. */
 export interface ScanSummary {
@@ -65,6 +69,28 @@ export async function queueScan(tx: Queryable, request: { runId: string; examId:
   await tx.query('insert into plagiarism_scans (run_id) values ($1)', [runId]);
   await insertAudit(tx, origin, { action: 'run.create', resourceType: 'run', resourceId: runId, examId, after: { kind: 'plagiarism-scan', parameters } });
   return run;
+}
+
+/**
+ * Queues the scan that an exam asks for at its close-out, in the transaction of that: once for the sessions as they are closed now.
+ * @returns undefined when the exam asks for none, has nothing to compare, or was scanned since the last session closed
+ */
+export async function queueScanAtCloseOut(tx: Queryable, examId: string, origin: Origin): Promise<RunRow | undefined> {
+  // a person may be starting one: whoever comes second sees what the first one did
+  await tx.query('select from exams where id = $1 for no key update', [examId]);
+  const { rows } = await tx.query<{ wanted: boolean; level: number }>(
+    `select (e.plagiarism_scan ->> 'level')::float8 as level,
+            coalesce((e.plagiarism_scan ->> 'automatic')::boolean, false) and e.cancelled_at is null and closed.sessions >= 2
+            and not exists (select from runs r where r.exam_id = e.id and r.kind = 'plagiarism-scan'
+                             and (r.state in ('queued', 'running', 'paused') or (r.state = 'completed' and r.created_at >= closed.last_at))) as wanted
+       from exams e cross join lateral (
+         select count(*) as sessions, max(s.closed_at) as last_at from exam_sessions s where s.exam_id = e.id and s.state in ('submitted', 'expired', 'terminated')) closed
+      where e.id = $1`,
+    [examId],
+  );
+  const [exam] = rows;
+  if (exam?.wanted !== true) return undefined;
+  return await queueScan(tx, { runId: uuidv7(), examId, parameters: { ...SCAN_DEFAULTS, level: exam.level }, origin });
 }
 
 /** Reads a scan. @throws not-found */

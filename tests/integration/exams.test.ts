@@ -266,15 +266,18 @@ describe('publishing', () => {
     expect(code(await teacher.post(`/exams/${(await draft()).id}/publish`, undefined, { headers: { 'If-Match': '"5"' } }))).toEqual([412, 'version-conflict']);
   });
 
-  it('freezes all but results settings and warnings', async () => {
+  it('freezes all but results settings, warnings and the automatic comparison', async () => {
     const exam = await published();
     const refused = await teacher.patch(`/exams/${exam.id}`, { title: 'Other', durationMinutes: 61, accessCode: 'x', sections: [], window: windowIn(1, 2), warnMinutes: [5] }, { ifMatch: 2 });
     expect(code(refused)).toEqual([409, 'published-exam-is-frozen']);
     expect(pointers(refused)).toEqual(['/accessCode', '/durationMinutes', '/sections', '/title', '/window']);
     const warned = await teacher.patch(`/exams/${exam.id}`, { warnMinutes: [5], results: { items: true } }, { ifMatch: 2 });
-    expect(warned.body).toMatchObject({ version: 3, warnMinutes: [5], results: { items: true } });
+    expect(warned.body).toMatchObject({ version: 3, warnMinutes: [5], results: { items: true }, plagiarismScan: { automatic: false, level: 0.01 } });
     const timed = await teacher.patch(`/exams/${exam.id}`, { results: { release: 'at', releaseAt: '2031-01-01T12:00:00+01:00' } }, { ifMatch: 3 });
     expect(timed.body.results).toMatchObject({ release: 'at', releaseAt: '2031-01-01T11:00:00.000Z' });
+    const compared = await teacher.patch(`/exams/${exam.id}`, { plagiarismScan: { automatic: true } }, { ifMatch: 4 });
+    expect(compared.body.plagiarismScan).toEqual({ automatic: true, level: 0.01 });
+    expect(code(await teacher.patch(`/exams/${exam.id}`, { plagiarismScan: { level: 2 } }, { ifMatch: 5 }))).toEqual([422, 'validation-failed']);
     const outbox = await api.pool.query(`select key from outbox where topic = 'window' and key like $1 order by key`, [`${exam.id}:%`]);
     expect(outbox.rows.map((row: { key: string }) => row.key)).toEqual([`${exam.id}:1`, `${exam.id}:2`]);
   });

@@ -26,7 +26,7 @@ const COMMON: Omit<ExamFields, 'title' | 'description' | 'durationMinutes' | 'se
   accessCodeHash: null,
   proctoring: 'events',
   results: { release: 'manual', releaseAt: null, score: true, items: true, key: false, feedback: false },
-  warnMinutes: [10, 5, 1],
+  plagiarismScan: { automatic: false, level: 0.01 }, warnMinutes: [10, 5, 1],
 };
 
 /** Points of an item by the title of its question. */

@@ -14,6 +14,7 @@ import { TextInput } from '#web/ui/TextInput.tsx';
 import { WordsInput } from '#web/features/questions/editor/WordsInput.tsx';
 import type { Builder, ExamDraft } from './create-builder.ts';
 import { messages } from './messages.ts';
+import { ScanCard } from './ScanCard.tsx';
 import { fromWallTime, toWallTime } from './wall-times.ts';
 
 /** First step: what the exam is called, how long it takes, how the paper behaves, what results show. */
@@ -61,6 +62,7 @@ export function BasicsStep(props: { builder: Builder }): JSX.Element {
         </div>
       </Card>
       <ResultsCard builder={props.builder} />
+      <ScanCard builder={props.builder} />
     </>
   );
 }

@@ -23,6 +23,7 @@ import { ResultsCard } from './BasicsStep.tsx';
 import type { Builder, DraftWindow } from './create-builder.ts';
 import { messages } from './messages.ts';
 import { PeopleCard } from './PeopleCard.tsx';
+import { ScanCard } from './ScanCard.tsx';
 import { WindowFacts, WindowFields } from './ScheduleStep.tsx';
 
 /** A published exam: what can still change, and the named ways for the rest. */
@@ -50,6 +51,7 @@ export function LivePanel(props: { builder: Builder; onPeople: () => void }): JS
       </ul>
       <Show when={exam().state !== 'archived'}>
         <ResultsCard builder={props.builder} />
+        <ScanCard builder={props.builder} />
         <PeopleCard exam={exam()} onChanged={() => props.onPeople()} />
       </Show>
       <Card title={t('factsLive')}><Facts items={factsOf(exam(), e as never)} /></Card>

@@ -11,7 +11,7 @@ function buildExam(change: Partial<Exam> = {}): Exam {
     id: 'e1', externalId: null, title: 'Biology', description: '', instructions: '', ownerId: 'o', durationMinutes: 60, graceSeconds: 10, passPercent: null,
     attempts: 1, attemptRule: 'best', navigation: 'free', display: 'one', shuffleItems: false, shuffleOptions: false, lateEntryMinutes: null, endRule: 'window',
     hasAccessCode: false, proctoring: 'none', results: { release: 'manual', releaseAt: null, score: true, items: false, key: false, feedback: false },
-    warnMinutes: [10, 5, 1], sections: [], window: null, state: 'draft', resultsPublishedAt: null, publishedAt: null, cancelledAt: null, assignedCount: 0,
+    plagiarismScan: { automatic: false, level: 0.01 }, warnMinutes: [10, 5, 1], sections: [], window: null, state: 'draft', resultsPublishedAt: null, publishedAt: null, cancelledAt: null, assignedCount: 0,
     createdAt: '2026-11-29T09:00:00.000Z', updatedAt: '2026-11-29T09:00:00.000Z', version: 1, ...change,
   } as Exam;
 }

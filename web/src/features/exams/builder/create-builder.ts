@@ -9,7 +9,7 @@ import type { Exam, ExamPatch } from '../api.ts';
 
 const FIELDS = [
   'title', 'description', 'instructions', 'durationMinutes', 'graceSeconds', 'passPercent', 'attempts', 'attemptRule', 'navigation', 'display', 'shuffleItems',
-  'shuffleOptions', 'lateEntryMinutes', 'endRule', 'proctoring', 'results', 'warnMinutes', 'sections', 'window',
+  'shuffleOptions', 'lateEntryMinutes', 'endRule', 'proctoring', 'results', 'plagiarismScan', 'warnMinutes', 'sections', 'window',
 ] as const;
 
 type FieldName = (typeof FIELDS)[number] | 'accessCode';
