@@ -5,9 +5,19 @@ import { decimalInSchema, decimalSchema, flagSchema, idSchema, instantSchema, pa
 /** Where the grade of a session stands; `ungraded` has no grade of its last hand-in yet. */
 export const GRADE_STATES = ['graded', 'pending', 'needs-manual', 'ungraded'] as const;
 
+/** Body of a publication. */
+export const publicationInSchema = z
+  .strictObject({ notify: z.boolean().default(true).meta({ description: 'Students get a mail that their result can be read.' }) })
+  .meta({ id: 'ResultsPublicationInput' });
+
 /** Answer to publish and unpublish. */
 export const publicationSchema = z
-  .object({ examId: z.string(), resultsPublishedAt: instantSchema.nullable(), sessions: z.int().meta({ description: 'Closed sessions that it is about.' }) })
+  .object({
+    examId: z.string(),
+    resultsPublishedAt: instantSchema.nullable(),
+    sessions: z.int().meta({ description: 'Closed sessions that it is about.' }),
+    mails: z.int().meta({ description: 'Mails that were queued with it.' }),
+  })
   .meta({ id: 'ResultsPublication' });
 
 /** Body of withhold and release. */
@@ -43,6 +53,7 @@ export const resultsSummarySchema = z
     ungraded: z.int(),
     withheld: z.int(),
     withdrawn: z.int(),
+    recipients: z.int().meta({ description: 'Students who would get a mail at the publication.' }),
     counted: z.int().meta({ description: 'Attempts that count and are graded; what follows is about them.' }),
     passed: z.int(),
     failed: z.int(),

@@ -487,7 +487,6 @@ create table mails (
   sent_at timestamp with time zone,
   constraint mails_dedupe_key_key UNIQUE (dedupe_key),
   constraint mails_pkey PRIMARY KEY (id),
-  constraint mails_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id) ON DELETE SET NULL,
   constraint mails_exam_id_fkey FOREIGN KEY (exam_id) REFERENCES exams(id),
   constraint mails_recipient_id_fkey FOREIGN KEY (recipient_id) REFERENCES users(id) ON DELETE CASCADE,
   constraint mails_session_id_fkey FOREIGN KEY (session_id) REFERENCES exam_sessions(id),

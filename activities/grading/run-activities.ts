@@ -1,6 +1,7 @@
 import { cancellationSignal, heartbeat } from '@temporalio/activity';
 
 import { type Db, inTransaction } from '#db/connection.ts';
+import { announceReports } from '#db/mail/announce.ts';
 import { concludeRegrades } from '#db/regrade/conclude.ts';
 import { countRun, endRun, failShard, listPendingItems, markRun, planRetry, planRun, type RunPlan } from '#db/runs/items.ts';
 import type { RunRow } from '#db/runs/rows.ts';
@@ -79,6 +80,7 @@ export function createRunActivities(
       const run = await endRun(db, runId, 'completed');
       const { examId, kind, params, state } = run;
       if (kind === 'grading' && state === 'completed' && examId !== null && params['only'] !== 'ungraded') await inTransaction(db, (tx) => concludeRegrades(tx, examId));
+      if (kind === 'report' && state === 'completed') await inTransaction(db, (tx) => announceReports(tx, run));
       return tell(run);
     },
     cancelRun: async ({ runId }) => tell(await endRun(db, runId, 'cancelled')),

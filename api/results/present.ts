@@ -10,6 +10,7 @@ export function presentPublication(publication: Publication): Record<string, unk
     examId: publication.examId,
     resultsPublishedAt: maybeInstant(publication.resultsPublishedAtMs),
     sessions: publication.sessions,
+    mails: publication.mails,
   };
 }
 

@@ -4,7 +4,7 @@ import { defineRoute, reply, type Reply, type Route, type RouteRequest } from '#
 import { demand } from '#api/monitor/policy.ts';
 import { idSchema } from '#contracts/common.ts';
 import {
-  holdSchema, holdStateSchema, markInSchema, markReplySchema, publicationSchema, resultPageSchema, resultsQuerySchema,
+  holdSchema, holdStateSchema, markInSchema, markReplySchema, publicationInSchema, publicationSchema, resultPageSchema, resultsQuerySchema,
 } from '#contracts/results.ts';
 import { selectExamSubject, selectSessionSubject } from '#db/monitor/subjects.ts';
 import { releaseResult, withholdResult } from '#db/results/holds.ts';
@@ -25,8 +25,9 @@ const command = { method: 'post', tag: 'results', access: staff, key: 'required'
 export const resultRoutes: readonly Route[] = [
   defineRoute({
     ...command, path: '/exams/{examId}/results/publish', summary: 'Publish the results of an exam in every channel',
-    description: 'Every session has to be closed and graded; otherwise 409 with `counts`.', params: examParams, replies: { 200: publicationSchema },
-    handle: (request) => publish(request, publishResults),
+    description: 'Every session has to be closed and graded; otherwise 409 with `counts`.', params: examParams, body: publicationInSchema,
+    replies: { 200: publicationSchema },
+    handle: (request) => publish(request, (tx, about) => publishResults(tx, { ...about, notify: request.body.notify })),
   }),
   defineRoute({
     ...command, path: '/exams/{examId}/results/unpublish', summary: 'Take the results of an exam back from every channel', params: examParams,
@@ -74,10 +75,10 @@ export const resultRoutes: readonly Route[] = [
   }),
 ];
 
-type ExamRequest = RouteRequest<{ examId: string }, unknown, unknown, Actor>;
+type ExamRequest = Pick<RouteRequest<{ examId: string }, unknown, unknown, Actor>, 'actor' | 'afterCommit' | 'deps' | 'origin' | 'params' | 'tx'>;
 type HoldRequest = RouteRequest<{ sessionId: string }, unknown, { reason: string }, Actor>;
 
-async function publish(request: ExamRequest, act: typeof publishResults): Promise<Reply> {
+async function publish(request: ExamRequest, act: typeof unpublishResults): Promise<Reply> {
   const { actor, afterCommit, deps, origin, params, tx } = request;
   demand(actor, 'publish-results', await selectExamSubject(tx, params.examId, actor.id));
   const publication = await act(tx, { examId: params.examId, origin });

@@ -3,6 +3,7 @@ import { Refusal } from '#domain/problem.ts';
 import { insertAudit, type Origin } from '../audit.ts';
 import { type Queryable, sqlState } from '../connection.ts';
 import type { Page, Position } from '../keyset.ts';
+import { announceResults } from '../mail/announce.ts';
 import { canonical } from '../results/rows.ts';
 import { insertStreamEvent } from '../stream-events.ts';
 
@@ -153,7 +154,7 @@ export async function lockForDecision(tx: Queryable, id: string, reviewerId: str
   return appeal;
 }
 
-/** Writes the decision. The mark is for the caller, before this. */
+/** Writes the decision, with a mail to a student who can read the result. The mark is for the caller, before this. */
 export async function decideAppeal(
   tx: Queryable, appeal: AppealRow, decision: { outcome: AppealOutcome; reason: string; points: string | null; tell: boolean; origin: Origin },
 ): Promise<void> {
@@ -168,7 +169,9 @@ export async function decideAppeal(
   await insertAudit(tx, origin, {
     action: 'appeal.decide', resourceType: 'appeal', resourceId: id, examId, sessionId, reason, before: { points: before }, after: { outcome, points: points ?? before },
   });
-  if (tell) await insertStreamEvent(tx, { examId, sessionId, kind: 'results-published', data: {} });
+  if (!tell) return;
+  await insertStreamEvent(tx, { examId, sessionId, kind: 'results-published', data: {} });
+  await announceResults(tx, { template: 'appeal-decided', examId, sessionIds: [sessionId], occasion: id, createdBy: origin.actorId });
 }
 
 async function lockWaiting(tx: Queryable, id: string): Promise<AppealRow> {
@@ -182,7 +185,9 @@ async function hasMarked(tx: Queryable, appeal: AppealRow, personId: string): Pr
   const { rows } = await tx.query(
     `select from marks where session_id = $1 and marked_by = $2 and ($3::uuid is null or item_id = $3)
      union all
-     select from audit_log where session_id = $1 and actor_id = $2 and action = 'mark.set' and ($3::uuid is null or resource_id = $1::text || '/' || $3::text) limit 1`,
+     select from marker_marks where session_id = $1 and grader_id = $2 and ($3::uuid is null or item_id = $3)
+     union all
+     select from audit_log where session_id = $1 and actor_id = $2 and action in ('mark.set', 'marking.reconcile') and ($3::uuid is null or resource_id = $1::text || '/' || $3::text) limit 1`,
     [appeal.sessionId, personId, appeal.itemId],
   );
   return rows.length > 0;

@@ -2,6 +2,7 @@ import type { MailTemplate } from '#domain/mail/types.ts';
 
 import type { Queryable } from '../connection.ts';
 import { resultGates } from '../grading/gate.ts';
+import type { RunRow } from '../runs/rows.ts';
 import { enqueueMails } from './enqueue.ts';
 
 /** Which students are told what about their results. */
@@ -29,5 +30,28 @@ export async function announceResults(tx: Queryable, { template, examId, session
   return await enqueueMails(tx, {
     template, createdBy,
     recipients: told.map(({ id, student_id: userId }) => ({ userId, variables: { examId, sessionId: id }, dedupeKey: `${template}:${id}:${occasion}` })),
+  });
+}
+
+/** How many sessions a publication of the exam would tell of by mail, as it stands. */
+export async function countRecipients(q: Queryable, examId: string): Promise<number> {
+  const { rows } = await q.query<{ n: number }>(
+    `select count(*)::int as n from exam_sessions s join users u on u.id = s.student_id
+      where s.exam_id = $1 and s.closed_at is not null and s.state <> 'withdrawn' and not u.disabled
+        and not exists (select from result_holds h where h.session_id = s.id) and not exists (select from mail_opt_outs o where o.user_id = u.id)`,
+    [examId],
+  );
+  return rows[0]!.n;
+}
+
+/** Reports of a run that are there before anybody has turned away: no mail. */
+const FEW_REPORTS = 10;
+
+/** Tells the person who asked for many reports that they are there; a second time it does nothing. */
+export async function announceReports(tx: Queryable, { id: runId, examId, createdBy, done, total }: RunRow): Promise<void> {
+  if (createdBy === null || examId === null || total <= FEW_REPORTS) return;
+  await enqueueMails(tx, {
+    template: 'reports-ready', createdBy,
+    recipients: [{ userId: createdBy, variables: { examId, runId, count: done }, dedupeKey: `reports-ready:${runId}` }],
   });
 }

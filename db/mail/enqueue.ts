@@ -18,7 +18,8 @@ export interface MailBatch {
 
 /**
  * Queues mails, in the transaction of what they tell of: neither is there without the other. Addresses and names are read when
- * a mail is sent. Left out are people whose account is closed or who switched mails of this kind off, and keys that are there.
+ * a mail is sent. Left out are people whose account is closed or who switched mails of this kind off, and keys that are there; only a
+ * mail that was dropped is queued again: what it tells is true again.
  * @returns how many were queued
  */
 export async function enqueueMails(tx: Queryable, { template, recipients, createdBy }: MailBatch): Promise<number> {
@@ -33,7 +34,8 @@ export async function enqueueMails(tx: Queryable, { template, recipients, create
        from jsonb_to_recordset($1::jsonb) as r (id uuid, "userId" uuid, "examId" uuid, "sessionId" uuid, facts jsonb, "dedupeKey" text)
        join users u on u.id = r."userId"
       where not u.disabled and ($3 or not exists (select from mail_opt_outs o where o.user_id = u.id))
-     on conflict (dedupe_key) do nothing`,
+     on conflict (dedupe_key) do update
+        set state = 'queued', attempts = 0, next_try_at = holdfast_now(), queued_at = holdfast_now(), reason = null where mails.state = 'dropped'`,
     [JSON.stringify(rows), template, MAIL_PURPOSES[template].essential, createdBy ?? null],
   );
   return rowCount ?? 0;

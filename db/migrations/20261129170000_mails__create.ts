@@ -17,7 +17,7 @@ export async function up(knex: Knex): Promise<void> {
       reason text,
       reply_code integer,
       locale text,
-      created_by uuid references users (id) on delete set null,
+      created_by uuid,
       created_at timestamptz not null default holdfast_now(),
       queued_at timestamptz not null default holdfast_now(),
       sent_at timestamptz
@@ -40,9 +40,7 @@ export async function up(knex: Knex): Promise<void> {
       seen_at timestamptz,
       sent_at timestamptz,
       error text,
-      error_at timestamptz,
-      -- releases before this are history: an upgrade tells nobody of them
-      announces_from timestamptz not null default holdfast_now()
+      error_at timestamptz
     );
     insert into mail_transport default values;
 

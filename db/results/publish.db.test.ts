@@ -60,8 +60,8 @@ it('publishing twice and taking back twice change nothing the second time', asyn
   const { examId } = await gradedExam();
   const run = (act: typeof publishResults) => inTransaction(bench.db, (tx) => act(tx, { examId, origin: STAFF }));
   const first = await run(publishResults);
-  expect(first).toMatchObject({ changed: true, sessions: 1 });
-  expect(await run(publishResults)).toEqual({ ...first, changed: false });
+  expect(first).toMatchObject({ changed: true, sessions: 1, mails: 1 });
+  expect(await run(publishResults)).toEqual({ ...first, changed: false, mails: 0 });
   expect(await run(unpublishResults)).toMatchObject({ changed: true, resultsPublishedAtMs: null });
   expect(await run(unpublishResults)).toMatchObject({ changed: false });
   expect(await codeOf(inTransaction(bench.db, (tx) => publishResults(tx, { examId: randomUUID(), origin: STAFF })))).toBe('not-found');

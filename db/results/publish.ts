@@ -2,6 +2,7 @@ import { Refusal } from '#domain/problem.ts';
 
 import { insertAudit, type Origin } from '../audit.ts';
 import type { Queryable } from '../connection.ts';
+import { announceResults } from '../mail/announce.ts';
 import { lockExam } from '../schedule/lock.ts';
 import { insertStreamEvent } from '../stream-events.ts';
 
@@ -9,6 +10,8 @@ import { insertStreamEvent } from '../stream-events.ts';
 export interface PublicationRequest {
   readonly examId: string;
   readonly origin: Origin;
+  /** Students get a mail that their result can be read; true when absent. */
+  readonly notify?: boolean;
 }
 
 /** Where the results of an exam stand. */
@@ -19,6 +22,8 @@ export interface Publication {
   readonly sessions: number;
   /** False when it stood so already. */
   readonly changed: boolean;
+  /** Mails that were queued with it. */
+  readonly mails: number;
 }
 
 interface Standing {
@@ -36,22 +41,25 @@ interface Standing {
 /**
  * Publishes the results of an exam in every channel at once: one instant in the exam's row, that the gate reads. Under the
  * exclusive lock of the exam, so that no session is re-opened or started meanwhile. Every session has to be closed and graded
- * with the version that it was closed with; withdrawn ones have no result. Published already: nothing happens.
+ * with the version that it was closed with; withdrawn ones have no result. The mails are queued with it. Published already: nothing happens.
  * @throws not-found, state-conflict with `counts` {open, ungraded, pending}
  */
-export async function publishResults(tx: Queryable, { examId, origin }: PublicationRequest): Promise<Publication> {
+export async function publishResults(tx: Queryable, { examId, origin, notify = true }: PublicationRequest): Promise<Publication> {
   await lockExam(tx, examId, 'exclusive');
   const standing = await selectStanding(tx, examId);
-  if (standing.published_at !== null) return { examId, resultsPublishedAtMs: standing.published_at.getTime(), sessions: standing.closed, changed: false };
+  if (standing.published_at !== null) return { examId, resultsPublishedAtMs: standing.published_at.getTime(), sessions: standing.closed, changed: false, mails: 0 };
   refuseUnready(standing);
-  const { rows } = await tx.query<{ at: Date }>('update exams set results_published_at = holdfast_now() where id = $1 returning results_published_at as at', [examId]);
+  const { rows } = await tx.query<{ at: Date }>(
+    'update exams set results_published_at = holdfast_now(), results_notify = $2 where id = $1 returning results_published_at as at', [examId, notify],
+  );
   const resultsPublishedAtMs = rows[0]!.at.getTime();
   const resultsPublishedAt = new Date(resultsPublishedAtMs).toISOString();
   await insertStreamEvent(tx, { examId, kind: 'results-published', data: { resultsPublishedAt } });
+  const mails = notify ? await announceResults(tx, { template: 'result-published', examId, occasion: String(resultsPublishedAtMs), createdBy: origin.actorId }) : 0;
   await insertAudit(tx, origin, {
-    action: 'exam.results-publish', resourceType: 'exam', resourceId: examId, examId, after: { resultsPublishedAt, sessions: standing.closed },
+    action: 'exam.results-publish', resourceType: 'exam', resourceId: examId, examId, after: { resultsPublishedAt, sessions: standing.closed, mails },
   });
-  return { examId, resultsPublishedAtMs, sessions: standing.closed, changed: true };
+  return { examId, resultsPublishedAtMs, sessions: standing.closed, changed: true, mails };
 }
 
 /**
@@ -62,7 +70,7 @@ export async function publishResults(tx: Queryable, { examId, origin }: Publicat
 export async function unpublishResults(tx: Queryable, { examId, origin }: PublicationRequest): Promise<Publication> {
   await lockExam(tx, examId, 'exclusive');
   const standing = await selectStanding(tx, examId);
-  const taken = { examId, resultsPublishedAtMs: null, sessions: standing.closed };
+  const taken = { examId, resultsPublishedAtMs: null, sessions: standing.closed, mails: 0 };
   if (!standing.out) return { ...taken, changed: false };
   await tx.query(
     `update exams set results_published_at = null, results = results || '{"release": "manual", "releaseAt": null}', version = version + 1, updated_at = holdfast_now()
