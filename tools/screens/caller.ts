@@ -8,14 +8,14 @@ export interface LogIn {
 
 /** Somebody who asks the API. */
 export interface Caller {
-  /** Calls `/api/v1` + path. @throws Error unless the reply is 2xx */
-  call<Reply>(method: string, path: string, body?: object): Promise<Reply>;
+  /** Calls `/api/v1` + path. @param version goes into If-Match @throws Error unless the reply is 2xx */
+  call<Reply>(method: string, path: string, body?: object, version?: number): Promise<Reply>;
 }
 
 /** Logs in over HTTP. */
 export async function logIn(url: string, { email, password }: LogIn): Promise<Caller> {
   const { accessToken } = await send<{ accessToken: string }>(url, 'POST', '/auth/login', { email, password });
-  return { call: (method, path, body) => send(url, method, path, body, { Authorization: `Bearer ${accessToken}` }) };
+  return { call: (method, path, body, version) => send(url, method, path, body, { Authorization: `Bearer ${accessToken}`, ...(version === undefined ? {} : { 'If-Match': `"${version}"` }) }) };
 }
 
 async function send<Reply>(url: string, method: string, path: string, body?: object, headers: Record<string, string> = {}): Promise<Reply> {

@@ -8,6 +8,7 @@ import { BROWSER_ARGUMENTS, chromiumPath } from '#tools/browser/chromium.ts';
 
 import type { LogIn } from './caller.ts';
 import { type Shot, shotsOfDemo, shotsOfWorstCase } from './shots.ts';
+import { shotsAfterExam } from './shots-after-exam.ts';
 import { makeWorstCase } from './worst-case.ts';
 
 const USAGE = `Takes pictures of every page, at 360 and 1280 px, light and dark, of a stack that runs.
@@ -35,24 +36,26 @@ async function run(url: string, data: string): Promise<void> {
   const admin = accounts.find(({ role }) => role === 'admin')!;
   const shots = [
     ...(await shotsOfDemo(url, accounts)),
+    ...(values.only === '' || values.only.startsWith('after') ? await shotsAfterExam(url, accounts) : []),
     ...(values.worst ? shotsOfWorstCase(await makeWorstCase(url, admin), admin) : []),
   ].filter(({ name }) => name.includes(values.only));
   mkdirSync(values.out, { recursive: true });
   const browser = await chromium.launch({ executablePath: chromiumPath(), args: [...BROWSER_ARGUMENTS] });
   try {
-    for (const [account, own] of Map.groupBy(shots, ({ by }) => by)) await takeAll(browser, url, account, own);
+    for (const own of Map.groupBy(shots, ({ by, locale }) => `${by?.email} ${locale}`).values()) await takeAll(browser, url, own[0]!, own);
   } finally {
     await browser.close();
   }
 }
 
-/** Takes the pictures of everything that one person sees. */
-async function takeAll(browser: Browser, url: string, account: LogIn | undefined, shots: readonly Shot[]): Promise<void> {
-  const context = await browser.newContext({ baseURL: url, locale: 'en-GB', timezoneId: 'Europe/London', reducedMotion: 'reduce' });
+/** Takes the pictures of everything that one person sees in one language. */
+async function takeAll(browser: Browser, url: string, { by: account, locale = 'en-GB' }: Shot, shots: readonly Shot[]): Promise<void> {
+  const context = await browser.newContext({ baseURL: url, locale, timezoneId: 'Europe/London', reducedMotion: 'reduce' });
   if (account !== undefined) await context.request.post('/api/v1/auth/login', { data: { email: account.email, password: account.password }, headers: { 'X-Requested-By': 'holdfast' } });
   const page = await context.newPage();
   for (const shot of shots) {
     await page.setViewportSize(SIZES[0]);
+    await shot.before?.(page);
     await page.goto(shot.path);
     await page.getByRole('heading', { level: 1 }).first().waitFor({ timeout: 30_000 });
     await settled(page, shot.name);
@@ -65,14 +68,15 @@ async function takeAll(browser: Browser, url: string, account: LogIn | undefined
       }
     }
     console.log(shot.name);
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
   }
   await context.close();
 }
 
 async function take(page: Page, path: string): Promise<void> {
   await settled(page, path);
-  // a list of thousands draws only what is in view
-  const isLong = await page.locator('.VirtualTable').count() > 0;
+  // a list of thousands draws only what is in view, and what lies behind a dialog is not looked at
+  const isLong = await page.locator('.VirtualTable, [role="dialog"]').count() > 0;
   const height = await page.evaluate<number>('document.documentElement.scrollHeight');
   const { width } = page.viewportSize()!;
   await page.screenshot({ path, fullPage: !isLong, animations: 'disabled', ...(!isLong && height > MAX_HEIGHT ? { clip: { x: 0, y: 0, width, height: MAX_HEIGHT } } : {}) });

@@ -9,7 +9,11 @@ export interface Shot {
   readonly path: string;
   /** Who looks at it; undefined: somebody who is not logged in. */
   readonly by: LogIn | undefined;
-  /** What is done before, such as opening a dialog. */
+  /** What the browser asks for; British English unless told. */
+  readonly locale?: string;
+  /** What is done before the page is opened, such as having its data refused. */
+  readonly before?: (page: Page) => Promise<unknown>;
+  /** What is done on the page, such as opening a dialog. */
   readonly prepare?: (page: Page) => Promise<unknown>;
 }
 
@@ -48,6 +52,8 @@ export async function shotsOfDemo(url: string, accounts: readonly (LogIn & { rol
     ...asAdmin('staff-people', '/staff/people'), ...asAdmin('staff-people-import', '/staff/people/import'), ...asAdmin('staff-health', '/staff/health'), ...asAdmin('staff-workflows', '/staff/workflows'),
     ...asAdmin('staff-workflow', `/staff/workflows/${encodeURIComponent(workflow ?? '')}`, workflow), ...asAdmin('staff-audit', '/staff/audit'),
     ...dialogs(admin, open),
+    ...states(student, teacher, admin),
+    ...[...asStudent('german-exams', '/exams'), ...asStudent('german-exam-entry', `/exams/${mine.next}`, mine.next), ...asStudent('german-results', '/results'), ...asStudent('german-result', `/results/${mine.ended}`, mine.ended), ...asStudent('german-system-check', '/system-check'), ...asStudent('german-practice', '/practice'), ...asStudent('german-account', '/account'), ...guest('german-login', '/login'), ...guest('german-register', '/register')].map((each) => ({ ...each, locale: 'de-DE' })),
   ];
 }
 
@@ -63,6 +69,29 @@ function dialogs(by: LogIn, open: string | undefined): Shot[] {
     { name: 'staff-audit-row', path: '/staff/audit', by, prepare: (page) => page.getByRole('grid').getByRole('row').nth(1).click() },
     { name: 'staff-palette', path: '/staff', by, prepare: (page) => page.keyboard.press('Control+k') },
   ];
+}
+
+const LISTS = ['questions', 'batches', 'exams', 'users', 'audit', 'workflows', 'marking/exams'];
+
+/** Pages without anything on them, pages whose data are refused, and pages for somebody else. */
+function states(student: LogIn, teacher: LogIn, admin: LogIn): Shot[] {
+  const empty = answered(200, { items: [], nextCursor: null, total: 0, streamPosition: '0' });
+  const broken = answered(500, { type: 'about:blank', title: 'Internal error', status: 500, code: 'internal-error', detail: 'Something broke.', instance: '/', requestId: '0193f1c2-7d1e-7aa0-9a35-2f6e2a7c5d10' });
+  const gone = (page: Page): Promise<unknown> => page.route(/\/api\/v1\/exams/, (route) => route.abort('internetdisconnected'));
+  return [
+    ...['questions', 'batches', 'exams', 'people', 'audit', 'workflows', 'marking'].map((name) => ({ name: `empty-staff-${name}`, path: `/staff/${name}`, by: admin, before: empty })),
+    { name: 'empty-exams', path: '/exams', by: student, before: empty }, { name: 'empty-results', path: '/results', by: student, before: empty },
+    { name: 'broken-staff-questions', path: '/staff/questions', by: teacher, before: broken }, { name: 'broken-exams', path: '/exams', by: student, before: broken },
+    { name: 'offline-exams', path: '/exams', by: student, before: gone }, { name: 'offline-staff-exams', path: '/staff/exams', by: teacher, before: gone },
+    { name: 'forbidden-staff-people', path: '/staff/people', by: teacher }, { name: 'forbidden-staff', path: '/staff', by: student },
+    { name: 'missing-exam', path: '/exams/01990000-0000-7000-8000-000000000001', by: student }, { name: 'missing-staff-exam', path: '/staff/exams/01990000-0000-7000-8000-000000000001', by: teacher },
+    { name: 'missing-staff', path: '/staff/no/such/page', by: teacher },
+  ];
+}
+
+/** Has the lists of the API answered with something else. */
+function answered(status: number, json: object): (page: Page) => Promise<unknown> {
+  return (page) => page.route((url) => LISTS.some((list) => url.pathname.endsWith(`/api/v1/${list}`) || url.pathname.endsWith(`/api/v1/admin/${list}`)), (route) => (route.request().method() === 'GET' ? route.fulfill({ status, json }) : route.fallback()));
 }
 
 /** Every page that names and texts can break, with the worst of them. */

@@ -71,7 +71,8 @@ export async function makeWorstCase(url: string, adminAccount: LogIn): Promise<W
   return { teacher, proctor, student, liveId, liveSessionId, pastId, pastSessionId, aheadId, draftId, batchId, questionId: questionIds[0]! };
 }
 
-async function makePerson(admin: Caller, role: Role, name: string): Promise<LogIn & { id: string }> {
+/** Makes an account. */
+export async function makePerson(admin: Caller, role: Role, name: string): Promise<LogIn & { id: string }> {
   const email = `${role}-${randomUUID()}@northgate.example`;
   const password = `pass-${randomUUID()}`;
   const { id } = await admin.call<{ id: string }>('POST', '/users', { email, name, password, roles: [role] });
@@ -105,7 +106,8 @@ async function makeQuestions(owner: Caller): Promise<string[]> {
   return ids;
 }
 
-interface ExamPlan {
+/** An exam to make. */
+export interface ExamPlan {
   readonly title: string;
   readonly questionIds: readonly string[];
   readonly studentIds: readonly string[];
@@ -115,7 +117,8 @@ interface ExamPlan {
   readonly more?: object;
 }
 
-async function makeExam(owner: Caller, { title, questionIds, studentIds, opensMs, closesMs, durationMinutes, more }: ExamPlan): Promise<string> {
+/** Makes an exam, publishes it, assigns students. @returns its id */
+export async function makeExam(owner: Caller, { title, questionIds, studentIds, opensMs, closesMs, durationMinutes, more }: ExamPlan): Promise<string> {
   const wallTime = (ms: number): string => new Date(ms).toISOString().slice(0, 19);
   const { id } = await owner.call<{ id: string }>('POST', '/exams', {
     title, durationMinutes, graceSeconds: 2,
