@@ -23,6 +23,7 @@ import { publicConfigRoutes } from '#api/public-config/routes.ts';
 import { questionImportRoutes } from '#api/question-imports/routes.ts';
 import { questionRoutes } from '#api/questions/routes.ts';
 import { institutionRoutes } from '#api/reports/institution-routes.ts';
+import { ownReportRoutes } from '#api/reports/own-routes.ts';
 import { reportRoutes } from '#api/reports/routes.ts';
 import { regradeRoutes } from '#api/regrades/routes.ts';
 import { resultRoutes } from '#api/results/routes.ts';
@@ -44,7 +45,7 @@ export const ROUTES: readonly Route[] = [
   ...examRoutes, ...examDraftRoutes, examCalendarRoute, ...publicationRoutes, ...assignmentRoutes,
   ...sessionRoutes, ...answerRoutes, ...streamRoutes, ...timeRoutes,
   ...timeChangeRoutes, ...sessionCommandRoutes, ...monitorRoutes, ...helpRequestRoutes, ...sessionReviewRoutes,
-  ...reportRoutes, ...institutionRoutes,
+  ...reportRoutes, ...ownReportRoutes, ...institutionRoutes,
   ...markingRoutes, ...markingAnswerRoutes, markingFileRoute, ...rubricRoutes,
   ...resultRoutes, ...resultsSummaryRoutes, ...statisticsRoutes, ...gradeScaleRoutes, ...regradeRoutes, ...appealRoutes, ...runRoutes, ...plagiarismRoutes, ...adminRoutes,
 ];

@@ -53,6 +53,20 @@ export const reportSchema = z
   })
   .meta({ id: 'Report' });
 
+/** Query of the report of an own result. */
+export const ownReportQuerySchema = z.strictObject({ locale: z.enum(REPORT_LOCALES).optional().meta({ description: 'In this language; any when absent.' }) });
+
+/** Body of a student's wish for the report of an own result. */
+export const ownReportInSchema = z.strictObject(options).meta({ id: 'OwnReportInput' });
+
+/** Where the report of an own result stands. */
+export const ownReportSchema = z
+  .object({
+    state: z.enum(['none', 'making', 'ready', 'failed']).meta({ description: 'none: not asked for yet, or what it would show has changed since.' }),
+    report: z.object({ locale: z.string(), fileName: z.string(), size: z.int(), pages: z.int(), createdAt: instantSchema }).nullable().meta({ description: 'Once it is ready.' }),
+  })
+  .meta({ id: 'OwnReport' });
+
 /** Query of the reports of an exam, newest first. */
 export const reportQuerySchema = z.strictObject({ limit: pageQuery.limit, cursor: pageQuery.cursor, kind: z.enum(REPORT_KINDS).optional(), runId: idSchema.optional() });
 

@@ -12,7 +12,7 @@ import { databaseNowMs } from '#db/session/rows.ts';
 import { Refusal } from '#domain/problem.ts';
 
 import { NotSettable } from './document.ts';
-import { makeReport } from './make-report.ts';
+import { createReportMaker, type ReportMaker } from './make-report.ts';
 import type { ReportStore } from './store.ts';
 import type { Frame, Typesetter } from './typeset.ts';
 
@@ -43,10 +43,10 @@ export function createReportActivities(
     };
   }
 
-  async function write(run: RunRow, itemId: string, look: Awaited<ReturnType<typeof frameOf>>, setter: Typesetter): Promise<void> {
+  async function write(run: RunRow, itemId: string, maker: ReportMaker, look: Awaited<ReturnType<typeof frameOf>>, setter: Typesetter): Promise<void> {
     const params = run.params as unknown as ReportParams;
     const examId = run.examId!;
-    const { basis, document, name, sessionId, speech, timeZone } = await makeReport({ db, contents }, { examId, itemId, params, colour: look.colour });
+    const { basis, document, name, sessionId, speech, timeZone } = await maker.make(itemId);
     const frame = { ...look, lang: speech.lang, page: speech.words.page, footer: speech.say('made', { at: speech.at(look.createdAtSeconds * 1_000) }) };
     const { pdf, pages, standard } = setter.set(document, frame);
     // the bytes are in place before a row tells of them; bytes without a row are swept away
@@ -68,11 +68,12 @@ export function createReportActivities(
         await inTransaction(db, (tx) => finishItems(tx, runId, pending.map((itemId) => ({ itemId, error: 'the worker has no folder for reports: HOLDFAST_DATA is not set' }))));
       } else {
         const [look, setter] = await Promise.all([frameOf(), typesetter()]);
+        const maker = await createReportMaker({ db, contents }, { examId: run.examId!, itemIds: pending, params: run.params as unknown as ReportParams, colour: look.colour });
         for (const itemId of pending) {
           // a cancelled run is heard of by the heartbeats
           cancellationSignal().throwIfAborted();
           try {
-            await write(run, itemId, look, setter);
+            await write(run, itemId, maker, look, setter);
           } catch (error) {
             // nothing that a second try at once would change; everything else is the business of the retry
             if (!(error instanceof Refusal || error instanceof NotSettable)) throw error;

@@ -1,12 +1,15 @@
 import type { ResultGate, ResultVisibility } from '#db/grading/gate.ts';
 import type { ReleasableMark } from '#db/grading/released.ts';
 import type { ReportExam } from '#db/reports/source.ts';
+import type { Distribution } from '#db/scales/distribution.ts';
 import { decimal, formatDecimal } from '#domain/decimal.ts';
 import { toPaperItem } from '#domain/paper/student-paper.ts';
 import type { DrawnItem, DrawnPaper } from '#domain/paper/types.ts';
 
 import { answerText, chosenIds, keyText, optionTexts } from './answers.ts';
+import { barChart } from './charts.ts';
 import { type ItemPart, type Part, type ReportDocument, type SetText, setPlain, setText } from './document.ts';
+import { markingOf } from './marking.ts';
 import { breakable } from './text/blocks.ts';
 import type { Speech } from './words.ts';
 
@@ -18,17 +21,19 @@ export interface StudentSource {
   readonly gate: ResultGate;
   readonly paper: DrawnPaper;
   readonly marks: readonly ReleasableMark[];
+  /** How the class did; null where it is not to be told. */
+  readonly distribution: Distribution | null;
 }
 
 /** What staff see of every result. */
 const EVERYTHING: ResultVisibility = { score: true, items: true, key: true, feedback: true, distribution: true };
 
 /**
- * The report of one result. For a student it has what the exam shows and nothing else: points, questions, keys and feedback
- * each stand behind their switch.
+ * The report of one result. For a student it has what the exam shows and nothing else: points, questions, keys, feedback and
+ * how the class did each stand behind their switch.
  */
-export function studentDocument(source: StudentSource, audience: 'student' | 'staff', speech: Speech): ReportDocument {
-  const { exam, student, session, gate } = source;
+export function studentDocument(source: StudentSource, audience: 'student' | 'staff', colour: string, speech: Speech): ReportDocument {
+  const { exam, student, session, gate, distribution } = source;
   const { words } = speech;
   const shown = audience === 'staff' ? EVERYTHING : gate.visibility;
   const itemParts = shown.items || shown.key || shown.feedback ? itemsOf(source, shown, speech) : [];
@@ -49,6 +54,7 @@ export function studentDocument(source: StudentSource, audience: 'student' | 'st
           [words.teacher, breakable(exam.owner)],
         ],
       },
+      ...(shown.distribution && distribution !== null ? classOf(distribution, colour, speech) : []),
       ...(itemParts.length > 0 ? itemParts : [{ n: 'text', text: words.itemsHidden } as const]),
     ],
   };
@@ -69,6 +75,22 @@ function scoreOf({ grade, passPercent }: ResultGate, shown: ResultVisibility, sp
       ...(state === 'graded' ? [] : [words.provisional]),
     ],
   }];
+}
+
+function classOf({ histogram, meanPercent, medianPercent, results }: Distribution, colour: string, speech: Speech): Part[] {
+  const { words } = speech;
+  const step = 100 / histogram.length;
+  const percent = (value: number | null): string => (value === null ? words.none : speech.say('percent', { percent: speech.number(value, 1) }));
+  const bands = histogram.flatMap((count, index) => (count === 0 ? [] : [speech.say('band', { from: index * step, to: (index + 1) * step, count })]));
+  return [
+    { n: 'heading', text: words.classHeading },
+    { n: 'facts', items: [[words.countedResults, String(results)], [words.mean, percent(meanPercent)], [words.median, percent(medianPercent)]] },
+    {
+      n: 'chart',
+      svg: barChart(histogram.map((value, index) => ({ label: index % 2 === 0 ? `${index * step} %` : '', value, text: value === 0 ? '' : String(value) })), colour),
+      alt: speech.say('distributionAlt', { parts: bands.join('; ') }),
+    },
+  ];
 }
 
 function itemsOf({ paper, marks }: StudentSource, shown: ResultVisibility, speech: Speech): Part[] {
@@ -137,6 +159,7 @@ function feedbackOf(item: DrawnItem, mark: ReleasableMark | undefined, shown: Re
     ...options.flatMap(({ id, feedback }) => (feedback !== undefined && chosen.has(id) ? [part(shown.items ? speech.say('feedback', { option: (names.get(id) ?? id).slice(0, 80) }) : words.explanation, setText(feedback))] : [])),
     ...(question.explanation === undefined ? [] : [part(words.explanation, setText(question.explanation))]),
     ...(mark?.comment == null || mark.comment === '' ? [] : [part(words.comment, setPlain(mark.comment))]),
+    ...(mark?.marking == null ? [] : markingOf(mark.marking, shown, speech)),
   ];
 }
 

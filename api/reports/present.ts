@@ -1,8 +1,9 @@
 import type { z } from 'zod';
 
 import { instant } from '#api/session-commands/present.ts';
-import type { institutionSchema, reportSchema } from '#contracts/reports.ts';
+import type { institutionSchema, ownReportSchema, reportSchema } from '#contracts/reports.ts';
 import type { Institution } from '#db/reports/institution.ts';
+import type { OwnReport } from '#db/reports/own.ts';
 import type { ReportFile } from '#db/reports/rows.ts';
 
 /** A report for staff. */
@@ -23,6 +24,14 @@ export function presentReport(report: ReportFile): z.input<typeof reportSchema> 
     standard: report.standard,
     createdAt: instant(report.createdAtMs),
     expiresAt: instant(report.expiresAtMs),
+  };
+}
+
+/** Where the report of an own result stands, for its student. */
+export function presentOwnReport({ state, report }: OwnReport): z.input<typeof ownReportSchema> {
+  return {
+    state,
+    report: report === null ? null : { locale: report.locale, fileName: report.fileName, size: report.sizeBytes, pages: report.pages, createdAt: instant(report.createdAtMs) },
   };
 }
 

@@ -1,30 +1,26 @@
 import { Readable } from 'node:stream';
 
-import type Koa from 'koa';
 import { z } from 'zod';
 
 import type { Actor } from '#api/http/actor.ts';
 import { presentPage, readPosition } from '#api/http/keyset.ts';
-import { defineRawRoute, defineRoute, permit, reply, type Route } from '#api/http/route.ts';
+import { defineRawRoute, defineRoute, reply, type Route } from '#api/http/route.ts';
 import { API_BASE } from '#api/http/router.ts';
 import { demand } from '#api/monitor/policy.ts';
 import { presentRun } from '#api/runs/present.ts';
-import { demandViewer } from '#api/sessions/access.ts';
 import { idSchema } from '#contracts/common.ts';
 import { reportPageSchema, reportQuerySchema, reportRunInSchema } from '#contracts/reports.ts';
 import { runSchema } from '#contracts/runs.ts';
 import { insertAudit, type Origin } from '#db/audit.ts';
 import type { Queryable } from '#db/connection.ts';
-import { resultGate } from '#db/grading/gate.ts';
 import { selectExamSubject } from '#db/monitor/subjects.ts';
-import { deleteReport, listReports, listReportsOfRun, selectReport, selectStudentReport } from '#db/reports/files.ts';
+import { deleteReport, listReports, listReportsOfRun, selectReport } from '#db/reports/files.ts';
 import { queueRegeneration, queueReportRun } from '#db/reports/queue.ts';
 import type { ReportFile } from '#db/reports/rows.ts';
-import { selectReportSubject } from '#db/reports/source.ts';
 import { selectRun } from '#db/runs/rows.ts';
-import { selectOptionalSession } from '#db/session/rows.ts';
 import { Refusal } from '#domain/problem.ts';
 
+import { headersOf, sendPdf } from './download.ts';
 import { discardReport, readReport } from './files.ts';
 import { presentReport } from './present.ts';
 import { type ZipEntry, zipOf } from './zip.ts';
@@ -111,47 +107,12 @@ export const reportRoutes: readonly Route[] = [
       return null;
     },
   }),
-  defineRawRoute({
-    method: 'get', path: '/sessions/{sessionId}/report.pdf', tag: 'reports', summary: 'Read the report of an own result', access: ['student'],
-    description: 'Nothing before the result is released: 403 results-not-published. 404 while no report shows exactly what the exam shows now.',
-    params: z.strictObject({ sessionId: idSchema }), replies: { 200: bytes }, mediaTypes: { 200: 'application/pdf' },
-    async handle({ actor, db, deps, params }, ctx) {
-      const session = await selectOptionalSession(db, params.sessionId);
-      permit((await demandViewer(db, actor, session)) === 'student', 'Only the student reads this report.');
-      const gate = (await resultGate(db, params.sessionId))!;
-      if (!gate.open) throw new Refusal('results-not-published', 'Results are not published yet.');
-      const { version } = await selectReportSubject(db, params.sessionId);
-      const report = await selectStudentReport(db, params.sessionId, { visibility: gate.visibility, grade: gate.grade, version });
-      if (report === undefined) throw new Refusal('not-found', 'There is no report of this result yet.');
-      await sendPdf(ctx, report, deps.config.dataDir);
-      return null;
-    },
-  }),
 ];
 
 async function selectPermitted(q: Queryable, actor: Actor, reportId: string): Promise<ReportFile> {
   const report = await selectReport(q, reportId);
   demand(actor, 'read-results', await selectExamSubject(q, report.examId, actor.id));
   return report;
-}
-
-async function sendPdf(ctx: Koa.Context, report: ReportFile, dataDir: string): Promise<void> {
-  const body = await readReport(dataDir, report.sha256);
-  ctx.status = 200;
-  ctx.set(headersOf(report.fileName));
-  ctx.body = body;
-  ctx.set('Content-Type', 'application/pdf');
-}
-
-/** Always a download, and no shared computer keeps it. */
-function headersOf(fileName: string): Record<string, string> {
-  const name = encodeURIComponent(fileName).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
-  return {
-    'Cache-Control': 'private, no-store',
-    'X-Content-Type-Options': 'nosniff',
-    'Content-Security-Policy': "default-src 'none'; sandbox",
-    'Content-Disposition': `attachment; filename*=UTF-8''${name}`,
-  };
 }
 
 async function auditDownload(q: Queryable, origin: Origin, report: ReportFile): Promise<void> {

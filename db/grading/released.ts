@@ -22,14 +22,30 @@ export interface ReleasableMarking {
   readonly annotations: MarkContent['annotations'];
 }
 
+/** A hand-in of a session. */
+export interface HandIn {
+  readonly sessionId: string;
+  readonly closedVersion: number;
+}
+
 /** The marks of one hand-in with what was handed in; whether anybody may see them is up to `resultGate`. */
-export async function listReleasableMarks(q: Queryable, sessionId: string, closedVersion: number): Promise<ReleasableMark[]> {
-  const { rows } = await q.query<{ item_id: string; points: string | null; max_points: string; comment: string | null; response: unknown; marking: ReleasableMarking | null }>(
-    `select m.item_id, m.points::text, m.max_points::text, m.comment, a.response, g.effective as marking
-       from marks m left join answers a on a.session_id = m.session_id and a.item_id = m.item_id
-       left join marking_answers g on g.session_id = m.session_id and g.closed_version = m.closed_version and g.item_id = m.item_id and g.settled_version = m.version
-      where m.session_id = $1 and m.closed_version = $2`,
-    [sessionId, closedVersion],
+export async function listReleasableMarks(q: Queryable, sessionId: string, closedVersion: number): Promise<readonly ReleasableMark[]> {
+  return (await listReleasableMarksOf(q, [{ sessionId, closedVersion }])).get(sessionId) ?? [];
+}
+
+/** The same of many hand-ins, by session. */
+export async function listReleasableMarksOf(q: Queryable, handIns: readonly HandIn[]): Promise<ReadonlyMap<string, readonly ReleasableMark[]>> {
+  const { rows } = await q.query<{
+    session_id: string; item_id: string; points: string | null; max_points: string; comment: string | null; response: unknown; marking: ReleasableMarking | null;
+  }>(
+    `select m.session_id, m.item_id, m.points::text, m.max_points::text, m.comment, a.response, g.effective as marking
+       from unnest($1::uuid[], $2::int[]) as w (session_id, closed_version) join marks m using (session_id, closed_version)
+       left join answers a on a.session_id = m.session_id and a.item_id = m.item_id
+       left join marking_answers g on g.session_id = m.session_id and g.closed_version = m.closed_version and g.item_id = m.item_id and g.settled_version = m.version`,
+    [handIns.map(({ sessionId }) => sessionId), handIns.map(({ closedVersion }) => closedVersion)],
   );
-  return rows.map((row) => ({ itemId: row.item_id, points: row.points, maxPoints: row.max_points, comment: row.comment, response: row.response, marking: row.marking }));
+  const bySession = Map.groupBy(rows, (row) => row.session_id);
+  return new Map([...bySession].map(([sessionId, marks]) => [sessionId, marks.map((row): ReleasableMark => ({
+    itemId: row.item_id, points: row.points, maxPoints: row.max_points, comment: row.comment, response: row.response, marking: row.marking,
+  }))]));
 }

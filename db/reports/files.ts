@@ -20,8 +20,18 @@ export interface NewReport extends Pick<ReportFile, 'itemId' | 'examId' | 'kind'
 /** What a report for a student was made of: it may go out only while this is what the student may see. */
 export interface ReportBasis {
   readonly visibility: ResultGate['visibility'];
+  /** It tells how the class did, if enough results count. */
+  readonly withClass: boolean;
   readonly grade: ResultGate['grade'];
   readonly version: number;
+}
+
+/**
+ * What a report for a student is made of now. The class waits until the results of the whole exam are out: a report that is made
+ * before has it, and goes out with them; one of an exam that answers at once has it from then on.
+ */
+export function basisOf({ allOut, grade, open, visibility }: ResultGate, version: number): ReportBasis {
+  return { visibility, withClass: visibility.distribution && (allOut || !open), grade, version };
 }
 
 /** Notes a report; of one item of a run, or in the place of another, the last one counts. */
@@ -77,13 +87,14 @@ export async function selectReport(q: Queryable, id: string): Promise<ReportFile
   return toReportFile(rows[0]);
 }
 
-/** The newest report of a session for its student that shows what the student may see now, and no more; undefined without one. */
-export async function selectStudentReport(q: Queryable, sessionId: string, basis: ReportBasis): Promise<ReportFile | undefined> {
+/** The newest report of a session for its student that shows what the student may see now, and no more; undefined without one. @param locale undefined: any */
+export async function selectStudentReport(q: Queryable, sessionId: string, basis: ReportBasis, locale?: string): Promise<ReportFile | undefined> {
   const { rows } = await q.query<RawReport>(
     `select ${REPORT_COLUMNS} from ${REPORT_SOURCE}
       where f.session_id = $1 and f.kind = 'student' and f.audience = 'student' and f.expires_at > holdfast_now() and f.basis = $2::jsonb
+        and ($3::text is null or f.locale = $3)
       order by f.created_at desc limit 1`,
-    [sessionId, JSON.stringify(basis)],
+    [sessionId, JSON.stringify(basis), locale ?? null],
   );
   return rows[0] === undefined ? undefined : toReportFile(rows[0]);
 }

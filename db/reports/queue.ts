@@ -44,6 +44,14 @@ export async function queueRegeneration(tx: Queryable, request: { readonly runId
   return await queue(tx, runId, report.examId, params, [report.itemId], origin);
 }
 
+/** Queues a run that makes the report of one result for its student. */
+export async function queueOwnReport(
+  tx: Queryable, request: { readonly runId: string; readonly examId: string; readonly sessionId: string; readonly locale: string; readonly timeZone: string | null; readonly origin: Origin },
+): Promise<void> {
+  const { runId, examId, sessionId, locale, timeZone, origin } = request;
+  await queue(tx, runId, examId, { report: 'student', audience: 'student', locale, timeZone }, [sessionId], origin);
+}
+
 async function queue(tx: Queryable, runId: string, examId: string, params: ReportParams, itemIds: readonly string[], origin: Origin): Promise<RunRow> {
   await insertRun(tx, { id: runId, kind: 'report', examId, params: { ...params }, createdBy: origin.actorId });
   const { rows } = await tx.query<RawRun>(

@@ -32,13 +32,21 @@ export async function selectReportExam(q: Queryable, examId: string): Promise<Re
   };
 }
 
-/** Who sat a session, and which version its grade has now; 0 without one. */
-export async function selectReportSubject(q: Queryable, sessionId: string): Promise<{ readonly name: string; readonly externalId: string | null; readonly version: number }> {
-  const { rows } = await q.query<{ name: string; external_id: string | null; version: number }>(
-    `select u.name, u.external_id, coalesce(g.version, 0) as version from exam_sessions s join users u on u.id = s.student_id
-       left join grades g on g.session_id = s.id and g.closed_version = s.closed_version where s.id = $1`,
-    [sessionId],
+/** Who sat a session, and which version its grade has now. */
+export interface ReportSubject {
+  readonly sessionId: string;
+  readonly name: string;
+  readonly externalId: string | null;
+  /** Of the grade; 0 without one. */
+  readonly version: number;
+}
+
+/** Who sat some sessions; those that do not exist are missing. */
+export async function listReportSubjects(q: Queryable, sessionIds: readonly string[]): Promise<ReportSubject[]> {
+  const { rows } = await q.query<{ id: string; name: string; external_id: string | null; version: number }>(
+    `select s.id, u.name, u.external_id, coalesce(g.version, 0) as version from exam_sessions s join users u on u.id = s.student_id
+       left join grades g on g.session_id = s.id and g.closed_version = s.closed_version where s.id = any($1::uuid[])`,
+    [sessionIds],
   );
-  if (rows[0] === undefined) throw new Refusal('not-found', 'There is no such session.');
-  return { name: rows[0].name, externalId: rows[0].external_id, version: rows[0].version };
+  return rows.map((row) => ({ sessionId: row.id, name: row.name, externalId: row.external_id, version: row.version }));
 }

@@ -126,58 +126,6 @@ describe('reports of an exam', () => {
   });
 });
 
-describe('the report of a student', () => {
-  async function published(results: Record<string, boolean>): Promise<StartedExam> {
-    const exam = await graded(1);
-    await api.pool.query('update exams set results = results || $2::jsonb where id = $1', [exam.examId, JSON.stringify(results)]);
-    await exam.teacher.post(`/exams/${exam.examId}/results/publish`);
-    return exam;
-  }
-
-  test('waits for the publication, and goes back with it', async () => {
-    const exam = await graded(1);
-    const [student] = exam.students;
-    const path = `/sessions/${exam.sessionIds[0]}/report.pdf`;
-    await make(exam, { kind: 'student', audience: 'student', all: true });
-    expect(codeOf(await student!.get(path))).toEqual([403, 'results-not-published']);
-    await exam.teacher.post(`/exams/${exam.examId}/results/publish`);
-    expect((await download(student!, path)).subarray(0, 5).toString()).toBe('%PDF-');
-    await exam.teacher.post(`/sessions/${exam.sessionIds[0]}/result/withhold`, { reason: 'under review' });
-    expect(codeOf(await student!.get(path))).toEqual([403, 'results-not-published']);
-    await exam.teacher.post(`/sessions/${exam.sessionIds[0]}/result/release`, { reason: 'cleared' });
-    await exam.teacher.post(`/exams/${exam.examId}/results/unpublish`);
-    expect(codeOf(await student!.get(path))).toEqual([403, 'results-not-published']);
-  });
-
-  test('is never one that was written for staff', async () => {
-    const exam = await published({});
-    await make(exam, { kind: 'student', all: true });
-    expect(codeOf(await exam.students[0]!.get(`/sessions/${exam.sessionIds[0]}/report.pdf`))).toEqual([404, 'not-found']);
-  });
-
-  test('is never one that shows more than the exam shows now, or an older mark', async () => {
-    const exam = await published({ key: true, items: true });
-    const path = `/sessions/${exam.sessionIds[0]}/report.pdf`;
-    await make(exam, { kind: 'student', audience: 'student', all: true });
-    expect((await download(exam.students[0]!, path)).length).toBeGreaterThan(1_000);
-    await api.pool.query(`update exams set results = results || '{"key": false}' where id = $1`, [exam.examId]);
-    expect(codeOf(await exam.students[0]!.get(path))).toEqual([404, 'not-found']);
-    await api.pool.query(`update exams set results = results || '{"key": true}' where id = $1`, [exam.examId]);
-    await download(exam.students[0]!, path);
-    await api.pool.query('update grades set version = version + 1 where exam_id = $1', [exam.examId]);
-    expect(codeOf(await exam.students[0]!.get(path))).toEqual([404, 'not-found']);
-  });
-
-  test('is for its student', async () => {
-    const exam = await published({});
-    const path = `/sessions/${exam.sessionIds[0]}/report.pdf`;
-    await make(exam, { kind: 'student', audience: 'student', all: true });
-    expect((await (await api.person('student')).get(path)).status).toBe(404);
-    expect((await exam.teacher.get(path)).status).toBe(403);
-    expect((await api.anybody.get(path)).status).toBe(401);
-  });
-});
-
 describe('the institution', () => {
   test('appears as the admins want it, on new reports', async () => {
     const before = await admin.get('/admin/institution');

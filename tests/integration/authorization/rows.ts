@@ -227,6 +227,8 @@ export const ROWS: Readonly<Record<string, Row>> = {
   'POST /reports/{reportId}/regenerate': { verdicts: '-xx+0x+', path: async (world) => `/reports/${(await world.report()).id}/regenerate`, body: () => ({}) },
   'DELETE /reports/{reportId}': { verdicts: '-xx+0x+', path: async (world) => `/reports/${(await world.report()).id}` },
   'GET /runs/{runId}/reports.zip': { verdicts: '-xx+0x+', path: async (world) => `/runs/${(await world.report()).runId}/reports.zip` },
+  'GET /sessions/{sessionId}/report': { verdicts: '-x0xxxx', path: ofSession('/report') },
+  'POST /sessions/{sessionId}/report': { verdicts: '-x0xxxx', path: ofSession('/report'), body: () => ({}) },
   'GET /sessions/{sessionId}/report.pdf': { verdicts: '-x0xxxx', path: ofSession('/report.pdf') },
   'GET /admin/institution': { verdicts: '-xxxxx+', path: fixed('/admin/institution') },
   'PUT /admin/institution': { verdicts: '-xxxxx+', path: fixed('/admin/institution'), body: () => ({ name: 'X', colour: '#123456', logoMediaId: null, address: '', footer: '', reportDays: 30, letters: [{ label: 'A', from: '0' }] }), ifMatch: 1 },
