@@ -19,6 +19,7 @@ export const streamRoutes: readonly Route[] = [
     path: '/sessions/{sessionId}/stream',
     tag: 'streams',
     summary: 'Live events of one session',
+    description: 'For the exam page: while its student has one open, the session is shown as connected.',
     access: ['student', 'proctor', 'teacher', 'admin'],
     limit: 'sitting',
     params: z.strictObject({ sessionId: idSchema }),
@@ -26,7 +27,7 @@ export const streamRoutes: readonly Route[] = [
     ...reply,
     async handle(request, ctx) {
       const topic = await resolveTopic(request.db, request.actor, { kind: 'session', id: request.params.sessionId });
-      return openStream(request, ctx, [topic], request.query.after);
+      return openStream(request, ctx, [{ ...topic, isExamPage: true }], request.query.after);
     },
   }),
 
@@ -53,7 +54,8 @@ export const streamRoutes: readonly Route[] = [
     summary: 'Live events of many sessions and exams in one connection',
     description:
       'Browsers open at most six connections. A stored event comes once, whatever number of topics it belongs to: in the form of its session where that is a '
-      + 'topic, else in the form of its exam. A student who is assigned hears of an exam what everybody in it hears.',
+      + 'topic, else in the form of its exam. A student who is assigned hears of an exam what everybody in it hears. '
+      + 'Does not count as the connection of an exam page.',
     access: ['student', 'proctor', 'teacher', 'admin'],
     limit: 'sitting',
     query: topicsQuery,

@@ -72,7 +72,9 @@ test.each([
   expect([audienceOf(subscriber, event(1, 's1')), audienceOf(subscriber, event(1, 's2')), audienceOf(subscriber, event(1, null))]).toEqual([session, other, exam]);
 });
 
-test('a connection keeps only the sessions of its own student online', () => {
-  expect(createSubscriber(collect().sink, [own]).ownSessionIds).toEqual(['s1']);
+test('a connection keeps only the session online whose own student sits at it', () => {
+  expect(createSubscriber(collect().sink, [{ ...own, isExamPage: true }]).ownSessionIds).toEqual(['s1']);
+  expect(createSubscriber(collect().sink, [own]).ownSessionIds).toEqual([]);
+  expect(createSubscriber(collect().sink, [{ ...watched, isExamPage: true }]).ownSessionIds).toEqual([]);
   expect(createSubscriber(collect().sink, [watched, board]).ownSessionIds).toEqual([]);
 });

@@ -9,6 +9,8 @@ export interface ResolvedTopic {
   readonly examId: string;
   readonly sessionId: string | null;
   readonly audience: Audience;
+  /** The connection is that of the exam page itself: a student who looks at a list or at a result does not sit. */
+  readonly isExamPage?: boolean;
 }
 
 /** One connection: what it hears and how far it has come. */
@@ -18,7 +20,7 @@ export interface Subscriber {
   /** What the connection hears of an exam as a whole. */
   readonly exams: ReadonlyMap<string, Audience>;
   readonly filter: TopicFilter;
-  /** Sessions that this connection keeps online: those of the student who reads. */
+  /** Sessions that this connection keeps online: those of the student who sits at it. */
   readonly ownSessionIds: readonly string[];
   /** Takes a live frame, after what is still being replayed. `seq` null: not stored, worth nothing to somebody who is behind. */
   deliver(seq: number | null, frame: Buffer): void;
@@ -52,7 +54,7 @@ export function createSubscriber(sink: StreamSink, topics: readonly ResolvedTopi
       wholeExamIds: examIds.filter((id) => exams.get(id) === 'exam-staff'),
       examIds: examIds.filter((id) => exams.get(id) !== 'exam-staff'),
     },
-    ownSessionIds: [...sessions].filter(([, { audience }]) => audience === 'student').map(([id]) => id),
+    ownSessionIds: topics.flatMap(({ sessionId, audience, isExamPage }) => (sessionId !== null && audience === 'student' && isExamPage === true ? [sessionId] : [])),
     deliver(seq, frame) {
       if (pending === null) {
         if (seq !== null && seq <= cursor) return;

@@ -55,6 +55,16 @@ it('is live from the first word on, and hands each stored event on once', () => 
   expect(paused).toHaveBeenCalledTimes(1);
 });
 
+it('tells the exam page of a session from a page that only listens to it', () => {
+  open();
+  expect(latest().url).toContain('/stream?topics=session%3As');
+  createRoot((done) => {
+    createStream({ sitsAt: 's', after: '7', on: {} });
+    expect(latest().url).toMatch(/\/sessions\/s\/stream\?after=7$/);
+    done();
+  });
+});
+
 it('opens again after an error, from the last event that it handed on', () => {
   open({ paused: () => undefined });
   latest().say('hello', {});

@@ -16,8 +16,10 @@ export type StreamState = 'connecting' | 'live' | 'offline';
 
 /** What a page listens to. */
 export interface StreamOptions {
-  /** `session:<id>` and `exam:<id>`. */
-  readonly topics: readonly string[];
+  /** `session:<id>` and `exam:<id>`; left out by the exam page. */
+  readonly topics?: readonly string[];
+  /** The session whose exam page this is: staff see it as connected while this is open. */
+  readonly sitsAt?: string;
   /** Position of the list or the session that the page shows. */
   readonly after: string;
   /** What to do for each event; `reset` means: load everything again, then call {@link Stream.restart} with its position. */
@@ -52,7 +54,7 @@ export function createStream(options: StreamOptions): Stream {
 
   const open = (): void => {
     if (closed) return;
-    source = new EventSource(address('/stream', { topics: options.topics.join(','), after: position }));
+    source = new EventSource(options.sitsAt === undefined ? address('/stream', { topics: options.topics?.join(','), after: position }) : address(`/sessions/${options.sitsAt}/stream`, { after: position }));
     source.addEventListener('hello', (event) => {
       failures = 0;
       heard();

@@ -1,4 +1,4 @@
-import { createMemo, createSignal, onCleanup, onMount, type Accessor } from 'solid-js';
+import { batch, createMemo, createSignal, onCleanup, onMount, type Accessor } from 'solid-js';
 
 import { useMessages } from '#web/lib/i18n.ts';
 import { serverNowMs } from '#web/lib/server-clock.ts';
@@ -33,11 +33,15 @@ export function createLiveNow(): Accessor<readonly LiveEntry[]> {
     clearTimeout(timer);
     if (!document.hidden) {
       // a side bar that could not be brought up to date says what it knew; the page itself tells of trouble
-      await Promise.all([
-        readLive(2 * MOST).then((found) => setLive(found.slice(0, MOST))),
-        readExamsIn('published', MOST).then((exams) => setSoon(exams.filter(({ window }) => window !== null && Date.parse(window.opensAt) - serverNowMs() < SOON_MS))),
-      ]).catch(() => undefined);
-      setNow(serverNowMs());
+      const found = await Promise.all([readLive(2 * MOST), readExamsIn('published', MOST)]).catch(() => undefined);
+      // at once: the list pushes what stands below it
+      batch(() => {
+        if (found !== undefined) {
+          setLive(found[0].slice(0, MOST));
+          setSoon(found[1].filter(({ window }) => window !== null && Date.parse(window.opensAt) - serverNowMs() < SOON_MS));
+        }
+        setNow(serverNowMs());
+      });
     }
     if (!isClosed) timer = setTimeout(() => void look(), EVERY_MS);
   }

@@ -278,7 +278,7 @@ export function createSitting(options: SittingOptions): SittingKeeper {
 
   function streamOptions(after: string): Parameters<SittingOptions['openStream']>[0] {
     return {
-      topics: [`session:${sessionId}`],
+      sitsAt: sessionId,
       after,
       on: {
         'time-changed': (event) => {
