@@ -7,7 +7,8 @@ import { Drawer } from '#web/ui/Drawer.tsx';
 import { Facts } from '#web/ui/Facts.tsx';
 
 import type { AuditQuery, AuditRow } from './api.ts';
-import { actionText, changesOf } from './diff.ts';
+import { actionText } from './actions.ts';
+import { changesOf } from './diff.ts';
 import { messages } from './messages.ts';
 
 import './audit.css';
@@ -27,6 +28,7 @@ function Details(props: { row: AuditRow; onClose: () => void; onNarrow: (query: 
           items={[
             [t('who'), props.row.actor?.name ?? props.row.actor?.id ?? t('system')],
             [t('why'), props.row.reason],
+            [t('action'), () => <span class="mono small">{props.row.action}</span>],
             [t('about'), props.row.resourceType],
             [t('id'), props.row.resourceId === null ? null : () => <span class="mono small">{props.row.resourceId}</span>],
             [t('address'), props.row.address],

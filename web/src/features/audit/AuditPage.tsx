@@ -22,8 +22,8 @@ import { TextInput } from '#web/ui/TextInput.tsx';
 import { FilterChip, SearchBox, Toolbar } from '#web/ui/Toolbar.tsx';
 
 import { auditFile, type AuditQuery, type AuditRow, listAudit } from './api.ts';
+import { actionText } from './actions.ts';
 import { AuditDrawer } from './AuditDrawer.tsx';
-import { actionText } from './diff.ts';
 import { messages } from './messages.ts';
 
 import './audit.css';
@@ -53,7 +53,7 @@ export function AuditPage(): JSX.Element {
   useShell().setBreadcrumbs(() => [{ label: t('audit') }]);
 
   const columns = createMemo((): readonly Column<AuditRow>[] => [
-    { id: 'at', header: t('time'), width: '210px', card: 'end', cell: (row) => <time class="tabular soft" dateTime={row.at}>{formatDateTime(row.at, { seconds: true })}</time> },
+    { id: 'at', header: t('time'), width: '232px', card: 'end', cell: (row) => <time class="tabular soft" dateTime={row.at}>{formatDateTime(row.at, { seconds: true })}</time> },
     { id: 'who', header: t('who'), width: '190px', card: 'start', cell: (row) => <span class="clip">{row.actor?.name ?? row.actor?.id ?? t('system')}</span> },
     { id: 'what', header: t('what'), card: 'start', cell: (row) => <b class="clip">{actionText(row.action)}</b> },
     { id: 'why', header: t('why'), dropBelow: 760, card: 'start', cell: (row) => <span class="clip soft">{row.reason ?? ''}</span> },

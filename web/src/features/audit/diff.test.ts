@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
-import { actionText, changesOf } from './diff.ts';
+import { actionText } from './actions.ts';
+import { changesOf } from './diff.ts';
 
 test('only what differs is shown, new and gone fields included', () => {
   expect(changesOf({ title: 'A', minutes: 60, gone: true }, { title: 'A', minutes: 90, added: ['x'] })).toEqual([
@@ -12,6 +13,7 @@ test('only what differs is shown, new and gone fields included', () => {
   expect(changesOf(null, null)).toEqual([]);
 });
 
-test('an action is said in words', () => {
-  expect(actionText('user.change-password')).toBe('User: change password');
+test('an act is said in words, a new one by its name', () => {
+  expect(actionText('user.change-password')).toBe('Changed a password');
+  expect(actionText('new-thing.turn-round')).toBe('New thing: turn round');
 });

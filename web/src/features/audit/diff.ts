@@ -23,10 +23,3 @@ function textOf(value: unknown): string {
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
-
-/** An action in words: "session.extend" becomes "Session: extend". */
-export function actionText(action: string): string {
-  const [thing = '', ...rest] = action.split('.');
-  const words = (text: string): string => text.replaceAll('-', ' ');
-  return `${words(thing).replace(/^./, (first) => first.toUpperCase())}: ${words(rest.join(' '))}`;
-}

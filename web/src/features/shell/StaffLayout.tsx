@@ -2,7 +2,7 @@ import { useLocation } from '@solidjs/router';
 import GraduationCap from 'lucide-solid/icons/graduation-cap';
 import LogOut from 'lucide-solid/icons/log-out';
 import UserRound from 'lucide-solid/icons/user-round';
-import { createMemo, createSignal, ErrorBoundary, type JSX, Suspense } from 'solid-js';
+import { createMemo, createSignal, ErrorBoundary, type JSX, Show, Suspense } from 'solid-js';
 
 import { createLiveNow } from '#web/features/monitor/create-live-now.ts';
 import { hasRole, logOut, useUser } from '#web/lib/auth.ts';
@@ -11,13 +11,14 @@ import { CommandPalette } from '#web/ui/CommandPalette.tsx';
 import type { Command } from '#web/ui/find-commands.ts';
 import type { MenuItem } from '#web/ui/Menu.tsx';
 import type { ShortcutGroup } from '#web/ui/ShortcutsDialog.tsx';
-import { StaffShell } from '#web/ui/StaffShell.tsx';
+import { PageBody, StaffShell } from '#web/ui/StaffShell.tsx';
 import { useAppearanceItems } from '#web/ui/StudentShell.tsx';
 
 import { BrokenPage } from './BrokenPage.tsx';
 import { createCommands } from './create-commands.ts';
 import { messages } from './messages.ts';
-import { pagesOf } from './navigation.ts';
+import { mayOpen, pagesOf } from './navigation.ts';
+import { NotYours } from './NotYours.tsx';
 import { type Crumb, ShellContext, type Slots } from './shell-context.ts';
 
 /** The staff shell around a page, with what the page tells it. */
@@ -44,6 +45,7 @@ export function StaffLayout(props: { children?: JSX.Element }): JSX.Element {
     },
   };
   const groups = createMemo(() => pagesOf(user()).map(({ word, pages }) => ({ label: t(word), items: pages.map((page) => ({ href: page.href, label: t(page.word), icon: page.icon })) })));
+  const isOurs = createMemo(() => mayOpen(user(), location.pathname));
   const userItems = (): MenuItem[] => [
     { label: t('account'), icon: UserRound, href: '/staff/account' },
     ...(hasRole(user(), 'student') ? [{ label: t('asStudent'), icon: GraduationCap, href: '/exams' }] : []),
@@ -62,13 +64,15 @@ export function StaffLayout(props: { children?: JSX.Element }): JSX.Element {
         groups={groups()}
         user={user()}
         userItems={userItems()}
-        breadcrumbs={crumbs()?.() ?? []}
+        breadcrumbs={isOurs() ? crumbs()?.() ?? [] : []}
         shortcuts={shortcuts()?.() ?? []}
         status={status()?.()}
         onSearch={() => setPaletteOpen(true)}
       >
         <ErrorBoundary fallback={(error: unknown, reset) => <BrokenPage isInShell error={error} onRetry={reset} />}>
-          <Suspense>{props.children}</Suspense>
+          <Show when={isOurs()} fallback={<PageBody><NotYours user={user()} /></PageBody>}>
+            <Suspense>{props.children}</Suspense>
+          </Show>
         </ErrorBoundary>
       </StaffShell>
       <CommandPalette

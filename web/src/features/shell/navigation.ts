@@ -50,6 +50,13 @@ const GROUPS: readonly { readonly word: Word; readonly pages: readonly Page[] }[
   },
 ];
 
+/** Whether somebody's role has to do with an address: pages of another role are not shown half, with buttons that are refused. */
+export function mayOpen(user: Pick<User, 'roles'>, path: string): boolean {
+  const pages = GROUPS.flatMap((group) => group.pages).filter(({ href }) => path === href || path.startsWith(`${href}/`));
+  const nearest = pages.sort((one, other) => other.href.length - one.href.length)[0];
+  return nearest === undefined || hasRole(user, ...nearest.roles);
+}
+
 /** The pages that somebody may open, in groups; a group without pages is left out. */
 export function pagesOf(user: Pick<User, 'roles'>): { word: Word; pages: readonly Page[] }[] {
   return GROUPS.map(({ word, pages }) => ({ word, pages: pages.filter((page) => hasRole(user, ...page.roles)) })).filter(({ pages }) => pages.length > 0);

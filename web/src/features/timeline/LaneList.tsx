@@ -36,6 +36,7 @@ export interface LaneListProps {
 /** What happened in a session, oldest first: the connection as a band, and a lane for everybody who can act. */
 export function LaneList(props: LaneListProps): JSX.Element {
   const t = useMessages(messages);
+  const rows = createMemo(() => withDays(props.rows));
   return (
     <div class="LaneList">
       <div class="LaneList__head" aria-hidden="true">
@@ -48,10 +49,11 @@ export function LaneList(props: LaneListProps): JSX.Element {
         <span>{t('proof')}</span>
       </div>
       <ol class="LaneList__rows" aria-label={t('timelineLabel')}>
-        <For each={props.rows}>
+        <For each={rows()}>
           {(row, index) => (
             <Switch>
-              <Match when={row.type === 'heading' && row}>{(heading) => <Heading row={heading()} withDate={isNewDay(props.rows, index())} t={t} />}</Match>
+              <Match when={row.type === 'heading' && row}>{(heading) => <Heading row={heading()} withDate={isNewDay(rows(), index())} t={t} />}</Match>
+              <Match when={row.type === 'day' && row}>{(day) => <Day row={day()} />}</Match>
               <Match when={row.type === 'event' && row}>{(event) => <Event row={event()} chosen={props.chosen === event().what.id} onChoose={props.onChoose} t={t} />}</Match>
               <Match when={row.type === 'fold' && row}>{(fold) => <Fold row={fold()} open={props.openFolds.has(fold().id)} onToggle={() => props.onFold(fold().id)} t={t} />}</Match>
               <Match when={row.type === 'stretch' && row}>{(stretch) => <Stretch row={stretch()} t={t} />}</Match>
@@ -63,6 +65,8 @@ export function LaneList(props: LaneListProps): JSX.Element {
   );
 }
 
+interface DayRow { readonly type: 'day'; readonly id: string; readonly atMs: number; readonly band: Band }
+
 type Of<Type extends Row['type']> = Extract<Row, { type: Type }>;
 
 function Heading(props: { row: Of<'heading'>; withDate: boolean; t: Words }): JSX.Element {
@@ -71,6 +75,16 @@ function Heading(props: { row: Of<'heading'>; withDate: boolean; t: Words }): JS
       <span />
       <Lanes before={props.row.band} after={props.row.band} />
       <h3>{props.t(`part.${props.row.part}`)}<Show when={props.withDate}><span class="soft">, {formatDate(props.row.atMs)}</span></Show></h3>
+    </li>
+  );
+}
+
+function Day(props: { row: DayRow }): JSX.Element {
+  return (
+    <li class="LaneList__row LaneList__row--heading">
+      <span />
+      <Lanes before={props.row.band} after={props.row.band} />
+      <h3 class="soft">{formatDate(props.row.atMs)}</h3>
     </li>
   );
 }
@@ -143,7 +157,19 @@ function Lanes(props: { before: Band; after: Band; children?: JSX.Element }): JS
   return <span class="LaneList__lanes" data-before={props.before} data-after={props.before === props.after ? undefined : props.after} aria-hidden="true">{props.children}</span>;
 }
 
-function isNewDay(rows: readonly Row[], index: number): boolean {
+/** Says the date where a later day begins within a part. */
+function withDays(rows: readonly Row[]): readonly (Row | DayRow)[] {
+  let dayBefore: string | undefined;
+  return rows.flatMap((row): (Row | DayRow)[] => {
+    if (row.type !== 'event' && row.type !== 'heading') return [row];
+    const day = formatDate(row.type === 'event' ? row.what.atMs : row.atMs);
+    const isLater = row.type === 'event' && dayBefore !== undefined && day !== dayBefore;
+    dayBefore = day;
+    return isLater ? [{ type: 'day', id: `day-${row.id}`, atMs: row.what.atMs, band: row.before }, row] : [row];
+  });
+}
+
+function isNewDay(rows: readonly (Row | DayRow)[], index: number): boolean {
   const row = rows[index];
   if (row?.type !== 'heading') return false;
   const before = rows.slice(0, index).findLast((each) => each.type === 'event');
