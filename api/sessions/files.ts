@@ -77,12 +77,15 @@ export const fileRoutes: readonly Route[] = [
   }),
 ];
 
+/** Images that a page may show: pixels only, whatever the bytes are. */
+const SHOWN: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);
+
 /** Writes a file of a student as the reply. */
 export async function sendSessionFile(ctx: Context, deps: Deps, file: SessionFile): Promise<null> {
   ctx.status = 200;
   ctx.set(headersOf(file));
   ctx.body = await storeOf(deps).read(file.sha256);
-  ctx.set('Content-Type', 'application/octet-stream');
+  ctx.set('Content-Type', SHOWN.has(file.mediaType) ? file.mediaType : 'application/octet-stream');
   ctx.length = file.sizeBytes;
   return null;
 }

@@ -11,12 +11,13 @@ import type { Column } from '#web/ui/table.ts';
 import type { Overview, OverviewItem } from '../api.ts';
 import { messages } from '../messages.ts';
 import { bare } from '../points-text.ts';
+import { questionName } from '../question-name.ts';
 
 /** The questions that need a person, with what is left of each. */
 export function ItemTable(props: { overview: Overview }): JSX.Element {
   const t = useMessages(messages);
   const at = (item: OverviewItem): string => `/staff/exams/${props.overview.examId}/marking/items/${item.itemId}`;
-  const name = (item: OverviewItem): string => (item.number === null ? t('drawnQuestion') : t('questionNumber', { number: item.number }));
+  const name = (item: OverviewItem): string => questionName(t, item);
   const columns: Column<OverviewItem>[] = [
     { id: 'question', header: t('colQuestion'), cell: (item) => <span class="ItemTable__question"><b>{name(item)}</b><span dir="auto" title={item.text}>{item.text}</span></span> },
     { id: 'points', header: t('colPoints'), width: '72px', align: 'end', dropBelow: 760, cell: (item) => bare(item.maxPoints), card: 'none' },

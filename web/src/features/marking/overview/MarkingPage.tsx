@@ -1,11 +1,12 @@
 import CircleCheck from 'lucide-solid/icons/circle-check';
+import Hourglass from 'lucide-solid/icons/hourglass';
 import PenLine from 'lucide-solid/icons/pen-line';
 import Users from 'lucide-solid/icons/users';
-import { createSignal, type JSX, Show } from 'solid-js';
+import { createSignal, onCleanup, type JSX, Show } from 'solid-js';
 
 import { createLoad } from '#web/lib/create-load.ts';
 import { useMessages } from '#web/lib/i18n.ts';
-import { Banner } from '#web/ui/Banner.tsx';
+import { Banner, Notice } from '#web/ui/Banner.tsx';
 import { Button } from '#web/ui/Button.tsx';
 import { EmptyState } from '#web/ui/EmptyState.tsx';
 import { ProblemView } from '#web/ui/ProblemView.tsx';
@@ -24,11 +25,16 @@ import { SettingsDialog } from './SettingsDialog.tsx';
 
 import './marking-page.css';
 
+const LOOK_AGAIN_MS = 10_000;
+
 /** What is left to mark in an exam, by whom, and how. */
 export function MarkingPage(props: { examId: string }): JSX.Element {
   const t = useMessages(messages);
   const load = createLoad(() => props.examId, loadOverview, { forget: true });
   const [asks, setAsks] = createSignal<'settings' | 'allocate'>();
+  // hand-ins that the machine still looks at come in by themselves, and so does what others do
+  const refreshing = setInterval(() => document.visibilityState === 'visible' && asks() === undefined && load.value() !== undefined && load.reload(), LOOK_AGAIN_MS);
+  onCleanup(() => clearInterval(refreshing));
   const waits = (): number => (load.value()?.pending ?? 0) + (load.value()?.second ?? 0);
   return (
     <MarkingFrame
@@ -48,6 +54,7 @@ export function MarkingPage(props: { examId: string }): JSX.Element {
       <Show when={load.value()} fallback={load.error() === undefined ? <Skeleton kind="block" count={3} height="120px" /> : <ProblemView problem={load.error()} onRetry={load.reload} busy={load.isLoading()} />}>
         {(overview) => (
           <>
+            <Show when={overview().ungraded > 0}><Notice icon={Hourglass}><b>{t('ungraded', { count: overview().ungraded })}.</b> {t('ungradedHelp')}</Notice></Show>
             <Show when={overview().total > 0} fallback={<EmptyState icon={PenLine} title={t('emptyTitle')}>{t('emptyHelp')}</EmptyState>}>
               <Standing overview={overview()} />
               <ItemTable overview={overview()} />

@@ -12,6 +12,7 @@ import type { Column } from '#web/ui/table.ts';
 import { type AnswerRow, loadOverview, loadRows, type OverviewItem } from '../api.ts';
 import { MarkingFrame } from '../MarkingFrame.tsx';
 import { messages } from '../messages.ts';
+import { questionName } from '../question-name.ts';
 
 type Row = AnswerRow & { readonly item: OverviewItem };
 
@@ -25,7 +26,7 @@ export function ReconcilePage(props: { examId: string }): JSX.Element {
   }, { forget: true });
   const columns: Column<Row>[] = [
     { id: 'answer', header: t('colAnswer'), width: '200px', cell: (row) => <span class="Person"><b dir="auto">{row.student?.name ?? t('answerNumber', { number: row.number })}</b><span class="mono">{row.code}</span></span> },
-    { id: 'question', header: t('colQuestion'), cell: (row) => <span class="Person"><b>{row.item.number === null ? t('drawnQuestion') : t('questionNumber', { number: row.item.number })}</b><span dir="auto">{row.item.text}</span></span> },
+    { id: 'question', header: t('colQuestion'), cell: (row) => <span class="Person"><b>{questionName(t, row.item)}</b><span dir="auto">{row.item.text}</span></span> },
     { id: 'acts', header: t('openIt'), headerHidden: true, width: '90px', align: 'end', card: 'end', cell: (row) => <Button size="small" aria-label={`${t('openIt')}: ${t('answerNumber', { number: row.number })}`} href={`/staff/exams/${props.examId}/marking/items/${row.itemId}?answer=${row.sessionId}`}>{t('openIt')}</Button> },
   ];
   return (

@@ -23,6 +23,7 @@ import { toast } from '#web/ui/Toasts.tsx';
 import { loadOverview, loadRubric, type Rubric, saveRubric } from '../api.ts';
 import { MarkingFrame } from '../MarkingFrame.tsx';
 import { messages } from '../messages.ts';
+import { inSentence, questionName } from '../question-name.ts';
 import { bare, signed } from '../points-text.ts';
 import { createRubric, type CriterionDraft, type RubricDraft } from './create-rubric.ts';
 
@@ -57,7 +58,7 @@ export function RubricPage(props: { examId: string; itemId: string }): JSX.Eleme
     if (draft.isComplete()) void act.run(version);
   };
   return (
-    <MarkingFrame examId={props.examId} title={t('rubricOf', { number: item()?.number ?? '–' })}>
+    <MarkingFrame examId={props.examId} title={t('rubricOf', { name: inSentence(questionName(t, item())) })}>
       <Show when={load.value()} fallback={load.error() === undefined ? <Skeleton kind="block" count={2} height="140px" /> : <ProblemView problem={load.error()} onRetry={load.reload} busy={load.isLoading()} />}>
         {(rubric) => (
           <form class="RubricPage" novalidate onSubmit={(event) => (event.preventDefault(), save(rubric().version))} onKeyDown={(event) => event.key === 'Enter' && (event.ctrlKey || event.metaKey) && (event.preventDefault(), save(rubric().version))}>
@@ -70,7 +71,7 @@ export function RubricPage(props: { examId: string; itemId: string }): JSX.Eleme
               )}
             </Show>
             <Show when={rubric().olderMarks > 0}><Banner tone="info" title={t('rubricMarks', { count: rubric().olderMarks })} /></Show>
-            <Card title={t('rubricOf', { number: item()?.number ?? '–' })} badge={<span class="soft small">{t('rubricSub', { version: rubric().version, max: max() })}</span>}>
+            <Card title={t('rubricOf', { name: inSentence(questionName(t, item())) })} badge={<span class="soft small">{t('rubricSub', { version: rubric().version, max: max() })}</span>}>
               <p class="RubricPage__question" dir="auto">{item()?.text}</p>
               <RadioGroup beside label={t('rubricKind')} value={draft.kind()} onChange={(kind) => draft.setKind(kind as Rubric['kind'])} options={[{ value: 'additive', label: t('rubricAdditive'), hint: t('rubricAdditiveHint') }, { value: 'level', label: t('rubricLevel'), hint: t('rubricLevelHint') }]} />
             </Card>

@@ -5,6 +5,9 @@ import Lock from 'lucide-solid/icons/lock';
 import X from 'lucide-solid/icons/x';
 import { For, type JSX, Show } from 'solid-js';
 
+import { isAnswered } from '#domain/grading/answered.ts';
+import { AnswerReview } from '#web/features/results/student/AnswerReview.tsx';
+import type { ReleasedItem } from '#web/features/results/student/api.ts';
 import { formatTime } from '#web/lib/format.ts';
 import { useMessages } from '#web/lib/i18n.ts';
 import { Button, IconButton } from '#web/ui/Button.tsx';
@@ -13,7 +16,9 @@ import { RichText } from '#web/ui/RichText.tsx';
 
 import type { Answer } from '../api.ts';
 import { messages } from '../messages.ts';
+import type { Box } from '../notes/note.ts';
 import { bare } from '../points-text.ts';
+import { AnswerImages } from './AnswerImages.tsx';
 import { inOrder, letterOf } from './annotate-text.ts';
 import { AnswerText } from './AnswerText.tsx';
 import type { Desk } from './create-desk.ts';
@@ -28,6 +33,7 @@ export interface AnswerCardProps {
   canGoBack: boolean;
   onBack: () => void;
   onAnnotate: () => void;
+  onAnnotateImage: (fileId: string | null, box: Box) => void;
   onFlag: () => void;
   onSave: () => void;
 }
@@ -36,7 +42,13 @@ export interface AnswerCardProps {
 export function AnswerCard(props: AnswerCardProps): JSX.Element {
   const t = useMessages(messages);
   const draft = props.desk.draft;
-  const notes = () => inOrder(draft.notes());
+  const notes = () => [...inOrder(draft.notes()), ...draft.imageNotes()];
+  // what the machine could not mark is no text: it is shown as the student reads it in the result
+  const isChosen = (): boolean => props.answer.text === null && isAnswered(props.answer.question.type, props.answer.response);
+  const released = (): ReleasedItem => {
+    const { itemId, maxPoints, question, response } = props.answer;
+    return { itemId, section: { index: 0, title: '' }, item: { ...question, id: itemId, points: maxPoints } as unknown as ReleasedItem['item'], key: question.key as ReleasedItem['key'], response: response as ReleasedItem['response'] };
+  };
   const sample = (): string | undefined => {
     const key = props.answer.question.key as { sample?: unknown } | null | undefined;
     return typeof key?.sample === 'string' && key.sample !== '' ? key.sample : undefined;
@@ -55,16 +67,10 @@ export function AnswerCard(props: AnswerCardProps): JSX.Element {
         <span class="soft">{[props.answer.wordCount === null ? undefined : t('words', { count: props.answer.wordCount }), props.answer.revisions > 0 ? t('savedTimes', { count: props.answer.revisions }) : undefined].filter((fact) => fact !== undefined).join(', ')}</span>
         <LeaseState answer={props.answer} />
       </div>
-      <Show when={(props.answer.text ?? '') !== ''} fallback={<Show when={props.answer.files.length === 0}><p class="AnswerCard__none">{t('noAnswer')}</p></Show>}>
+      <Show when={(props.answer.text ?? '') !== ''} fallback={<Show when={props.answer.files.length === 0}><Show when={isChosen()} fallback={<p class="AnswerCard__none">{t('noAnswer')}</p>}><div class="AnswerCard__review"><AnswerReview item={released()} /></div></Show></Show>}>
         <AnswerText ref={props.textRef} text={props.answer.text!} notes={draft.notes()} label={t('answerText')} code={props.answer.question.type === 'code'} />
       </Show>
-      <Show when={props.answer.files.length > 0}>
-        <ul class="AnswerCard__files">
-          <For each={props.answer.files}>
-            {(file) => <li><Show when={file.mediaType.startsWith('image/')}><img src={file.href} alt={t('fileImage', { name: file.name })} /></Show><a class="Link" href={file.href} target="_blank" rel="noopener">{file.name}</a></li>}
-          </For>
-        </ul>
-      </Show>
+      <AnswerImages answer={props.answer} draft={draft} onAdd={props.onAnnotateImage} />
       <Show when={notes().length > 0}>
         <ol class="AnswerCard__notes">
           <For each={notes()}>

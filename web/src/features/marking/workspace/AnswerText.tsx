@@ -1,15 +1,12 @@
 import { createMemo, For, type JSX, Show } from 'solid-js';
 
+import type { Remark } from '../notes/note.ts';
 import { type Place, inOrder, letterOf, paragraphsOf } from './annotate-text.ts';
 
 import './answer-text.css';
 
 /** Something said about a place of the text. */
-export interface TextNote extends Place {
-  readonly criterionId: string | null;
-  readonly note: string;
-  readonly tone: 'good' | 'bad' | 'neutral';
-}
+export interface TextNote extends Place, Remark {}
 
 /** The text of an answer, with the places that notes are about and their letters. */
 export function AnswerText(props: { ref?: (element: HTMLElement) => void; text: string; notes: readonly TextNote[]; label: string; code?: boolean; onNote?: (id: string) => void }): JSX.Element {

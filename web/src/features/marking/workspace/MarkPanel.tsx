@@ -13,6 +13,7 @@ import type { Answer, ReusableComment } from '../api.ts';
 import { messages } from '../messages.ts';
 import { bare } from '../points-text.ts';
 import type { Desk } from './create-desk.ts';
+import { PartsEditor } from './PartsEditor.tsx';
 import { RubricList } from './RubricList.tsx';
 
 import './mark-panel.css';
@@ -41,7 +42,7 @@ export function MarkPanel(props: MarkPanelProps): JSX.Element {
   };
   const says = (): string => {
     const given = draft.byRubric();
-    if (!hasRubric()) return t('noRubricHint');
+    if (!hasRubric()) return draft.parts().length === 0 ? t('noRubricHint') : given === undefined ? t('partsHint') : draft.isByHand() ? t('byPartsChanged', { points: given }) : t('byParts');
     if (given === undefined) return draft.isByHand() ? t('byHandOnly') : props.answer.rubric.kind === 'level' ? t('chooseLevels') : t('chooseLines');
     return draft.isByHand() ? t('byRubricChanged', { points: given }) : t('byRubric', { points: given });
   };
@@ -54,8 +55,10 @@ export function MarkPanel(props: MarkPanelProps): JSX.Element {
       title={hasRubric() ? t('rubric') : t('mark')}
       actions={<Show when={hasRubric()} fallback={<Show when={props.rubricHref}>{(href) => <a class="Link small" href={href()}>{t('rubricMake')}</a>}</Show>}><span class="soft">{t('rubricKeys')}</span></Show>}
     >
-      <Show when={hasRubric()}><RubricList rubric={props.answer.rubric} picks={draft.picks()} disabled={isOff()} onPick={(criterionId, levelId) => draft.pick(criterionId, levelId)} onKey={props.onKey} /></Show>
+      <Show when={hasRubric()}><RubricList rubric={props.answer.rubric} picks={draft.picks()} disabled={isOff()} remarks={draft.remarks()} onPick={(criterionId, levelId) => draft.pick(criterionId, levelId)} onRemark={(criterionId, text) => draft.setRemark(criterionId, text)} onKey={props.onKey} /></Show>
       <Show when={props.answer.usedRubric}><p class="MarkPanel__older">{t('olderRubric')}</p></Show>
+      <Show when={draft.gone() > 0}><p class="MarkPanel__older">{t('goneLines', { count: draft.gone() })}</p></Show>
+      <Show when={!hasRubric()}><PartsEditor draft={draft} answer={props.answer} disabled={isOff()} /></Show>
       <div class="MarkPanel__total">
         <TextInput
           class="MarkPanel__points" aria-label={t('points')} inputmode="decimal" autocomplete="off" disabled={isOff()} value={draft.points()} onChange={(typed) => draft.setPoints(typed)}

@@ -2,6 +2,7 @@ import { For, type JSX, Show } from 'solid-js';
 
 import { useMessages } from '#web/lib/i18n.ts';
 import { Kbd } from '#web/ui/Kbd.tsx';
+import { TextInput } from '#web/ui/TextInput.tsx';
 
 import type { Rubric } from '../api.ts';
 import { messages } from '../messages.ts';
@@ -11,13 +12,22 @@ import type { Picks } from './rubric-points.ts';
 import './rubric-list.css';
 
 /** The lines of a rubric to choose: number keys choose while one of them has the focus. */
-export function RubricList(props: { rubric: Rubric; picks: Picks; disabled: boolean; onPick: (criterionId: string, levelId?: string) => void; onKey: (event: KeyboardEvent) => void }): JSX.Element {
+export function RubricList(props: {
+  rubric: Rubric;
+  picks: Picks;
+  /** What is said about chosen criteria. */
+  remarks: Readonly<Record<string, string>>;
+  disabled: boolean;
+  onPick: (criterionId: string, levelId?: string) => void;
+  onRemark: (criterionId: string, text: string) => void;
+  onKey: (event: KeyboardEvent) => void;
+}): JSX.Element {
   const t = useMessages(messages);
   let root!: HTMLDivElement;
   const rows = (): HTMLButtonElement[] => [...root.querySelectorAll<HTMLButtonElement>('[data-line]')];
 
   function onKeyDown(event: KeyboardEvent): void {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target instanceof HTMLInputElement) return;
     const all = rows();
     const at = all.indexOf(document.activeElement as HTMLButtonElement);
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
@@ -51,17 +61,26 @@ export function RubricList(props: { rubric: Rubric; picks: Picks; disabled: bool
     rows().find(({ dataset, tabIndex }) => dataset['criterion'] === following && tabIndex === 0)?.focus();
   }
 
+  // a line that applies can be said more about; it is with the student's result
+  const remark = (id: string, label: string): JSX.Element => (
+    <Show when={props.picks[id] !== undefined}>
+      <TextInput class="RubricList__remark" aria-label={t('remarkOn', { label })} placeholder={t('remarkHint')} dir="auto" maxlength={2_000} disabled={props.disabled} value={props.remarks[id] ?? ''} onChange={(text) => props.onRemark(id, text)} />
+    </Show>
+  );
   return (
     <div ref={root} class="RubricList" onKeyDown={onKeyDown}>
       <Show when={props.rubric.kind === 'level'} fallback={
         <div role="group" aria-label={t('rubric')}>
           <For each={props.rubric.criteria}>
             {(criterion, index) => (
-              <button type="button" class="RubricList__row" data-line role="checkbox" aria-checked={props.picks[criterion.id] === true} aria-disabled={props.disabled || undefined} tabindex={index() === 0 ? 0 : -1} onClick={() => !props.disabled && props.onPick(criterion.id)}>
-                <Cap digit={index() + 1} />
-                <span dir="auto"><b>{criterion.label}</b><Show when={criterion.description}><small>{criterion.description}</small></Show></span>
-                <span class="RubricList__points">{signed(criterion.points ?? '0')}</span>
-              </button>
+              <>
+                <button type="button" class="RubricList__row" data-line role="checkbox" aria-checked={props.picks[criterion.id] === true} aria-disabled={props.disabled || undefined} tabindex={index() === 0 ? 0 : -1} onClick={() => !props.disabled && props.onPick(criterion.id)}>
+                  <Cap digit={index() + 1} />
+                  <span dir="auto"><b>{criterion.label}</b><Show when={criterion.description}><small>{criterion.description}</small></Show></span>
+                  <span class="RubricList__points">{signed(criterion.points ?? '0')}</span>
+                </button>
+                {remark(criterion.id, criterion.label)}
+              </>
             )}
           </For>
         </div>
@@ -84,6 +103,7 @@ export function RubricList(props: { rubric: Rubric; picks: Picks; disabled: bool
                   </button>
                 )}
               </For>
+              {remark(criterion.id, criterion.label)}
             </section>
           )}
         </For>

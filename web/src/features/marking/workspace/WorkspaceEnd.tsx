@@ -7,6 +7,7 @@ import { EmptyState } from '#web/ui/EmptyState.tsx';
 
 import type { AnswerRow, Overview, Role } from '../api.ts';
 import { messages } from '../messages.ts';
+import { inSentence, questionName } from '../question-name.ts';
 
 /** Nothing is left here: what comes next. */
 export function WorkspaceEnd(props: { examId: string; itemId: string | undefined; role: Role; overview: Overview | undefined; rows: readonly AnswerRow[] }): JSX.Element {
@@ -23,8 +24,8 @@ export function WorkspaceEnd(props: { examId: string; itemId: string | undefined
       action={
         <Show when={isAll()} fallback={
           <div class="row wrap">
-            <Show when={other()} fallback={<Show when={second()}>{(item) => <Button kind="primary" href={`${at}/items/${item().itemId}?role=second`}>{t('toSecond', { number: item().number ?? '–', count: item().mySecond })}</Button>}</Show>}>
-              {(item) => <Button kind="primary" href={`${at}/items/${item().itemId}`}>{t('toOther', { number: item().number ?? '–', count: item().mine })}</Button>}
+            <Show when={other()} fallback={<Show when={second()}>{(item) => <Button kind="primary" href={`${at}/items/${item().itemId}?role=second`}>{t('toSecond', { name: inSentence(questionName(t, item())), count: item().mySecond })}</Button>}</Show>}>
+              {(item) => <Button kind="primary" href={`${at}/items/${item().itemId}`}>{t('toOther', { name: inSentence(questionName(t, item())), count: item().mine })}</Button>}
             </Show>
             <Show when={props.overview?.reconcile && props.overview.owner}><Button href={`${at}/reconcile`}>{t('toReconcile', { count: props.overview!.reconcile })}</Button></Show>
             <Button href={at}>{t('toOverview')}</Button>

@@ -18,7 +18,9 @@ import { toast } from '#web/ui/Toasts.tsx';
 
 import { type Answer, type AnswerRow, keepComment, loadComments, loadOverview, loadRows, loadSession, type Mine, type Role } from '../api.ts';
 import { messages } from '../messages.ts';
+import type { Box, Remark } from '../notes/note.ts';
 import { bare } from '../points-text.ts';
+import { questionName } from '../question-name.ts';
 import { AnswerCard } from './AnswerCard.tsx';
 import { neighbour } from './cells.ts';
 import { ConflictCard } from './ConflictCard.tsx';
@@ -26,7 +28,7 @@ import { createDesk } from './create-desk.ts';
 import { FlagDialog } from './FlagDialog.tsx';
 import { MarkPanel } from './MarkPanel.tsx';
 import { MarkSide } from './MarkSide.tsx';
-import { NoteDialog } from './NoteDialog.tsx';
+import { NoteDialog, type NotePlace } from './NoteDialog.tsx';
 import { ProgressCells } from './ProgressCells.tsx';
 import { ReconcileCard } from './ReconcileCard.tsx';
 import { rowOf } from './row-of.ts';
@@ -57,7 +59,9 @@ export function WorkspacePage(props: WorkspaceProps): JSX.Element {
   const [rows, setRows] = createSignal<readonly AnswerRow[]>([]);
   const [mine, setMine] = createSignal<Mine>();
   const [asks, setAsks] = createSignal<'note' | 'flag'>();
-  const [place, setPlace] = createSignal<{ start: number; end: number }>();
+  const [place, setPlace] = createSignal<NotePlace>();
+  // where on which image the note is to be put that the dialog asks for
+  let box: (Box & { readonly fileId: string | null }) | undefined;
   let text: HTMLElement | undefined;
   let page!: HTMLDivElement;
 
@@ -83,7 +87,7 @@ export function WorkspacePage(props: WorkspaceProps): JSX.Element {
   const itemId = (): string | undefined => props.itemId ?? answer()?.itemId;
   const item = createMemo(() => overview.value()?.items.find((one) => one.itemId === itemId()));
   const comments = createLoad(itemId, (id, signal) => loadComments(props.examId, id, signal), { forget: true });
-  const title = (): string => (by === 'student' ? (answer()?.student?.name ?? (answer() === undefined ? t('byStudent') : t('studentCode', { code: answer()!.code }))) : item()?.number == null ? t('drawnQuestion') : t('questionNumber', { number: item()!.number! }));
+  const title = (): string => (by === 'student' ? (answer()?.student?.name ?? (answer() === undefined ? t('byStudent') : t('studentCode', { code: answer()!.code }))) : questionName(t, item()));
   const step = (direction: 1 | -1): AnswerRow | undefined => (by === 'item' ? neighbour(rows(), answer()?.sessionId, direction) : rows()[rows().findIndex((row) => row.itemId === answer()?.itemId) + direction]);
   const mayMark = (): boolean => answer()?.role != null;
 
@@ -101,9 +105,21 @@ export function WorkspacePage(props: WorkspaceProps): JSX.Element {
   const open = (row: AnswerRow | undefined): void => void (row !== undefined && desk.open(row).then(focusMark));
   const annotate = (): void => {
     const selected = text === undefined || document.getSelection() === null ? undefined : selectedPlace(text, document.getSelection());
-    setPlace(selected === undefined ? undefined : trimPlace(answer()!.text!, selected));
+    const trimmed = selected === undefined ? undefined : trimPlace(answer()!.text!, selected);
+    setPlace(trimmed === undefined ? undefined : { kind: 'text', ...trimmed });
     setAsks('note');
   };
+  const annotateImage = (fileId: string | null, at: Box): void => {
+    box = { ...at, fileId };
+    setPlace({ kind: 'image' });
+    setAsks('note');
+  };
+  function addNote(note: Omit<Remark, 'id'>, words: { start: number; end: number } | undefined): void {
+    if (words !== undefined) return desk.draft.addNote({ ...note, ...words });
+    const id = desk.draft.addImageNote({ ...note, ...box! });
+    // it can be moved at once
+    setTimeout(() => page.querySelector<HTMLElement>(`[data-note="${id}"]`)?.focus());
+  }
   async function save(): Promise<void> {
     const agrees = page.querySelector<HTMLButtonElement>('[data-agree]');
     if (agrees !== null) return agrees.click();
@@ -156,7 +172,7 @@ export function WorkspacePage(props: WorkspaceProps): JSX.Element {
   onCleanup(() => clearInterval(refreshing));
   createEffect(on(desk.isEmpty, (isEmpty) => isEmpty && overview.reload(), { defer: true }));
 
-  const sub = (): string => [item() === undefined ? '' : t('subPoints', { points: bare(item()!.maxPoints) }), item() === undefined ? '' : t(`type.${item()!.type}`), props.role === 'second' ? t('subSecond') : '', desk.remaining() === undefined ? '' : t('subRemaining', { count: desk.remaining()! })].filter((part) => part !== '').join(', ');
+  const sub = (): string => [by === 'student' && item() !== undefined ? questionName(t, item()) : '', item() === undefined ? '' : t('subPoints', { points: bare(item()!.maxPoints) }), item() === undefined ? '' : t(`type.${item()!.type}`), props.role === 'second' ? t('subSecond') : '', desk.remaining() === undefined ? '' : t('subRemaining', { count: desk.remaining()! })].filter((part) => part !== '').join(', ');
   return (
     <div ref={page}>
       <PageHeader
@@ -183,7 +199,7 @@ export function WorkspacePage(props: WorkspaceProps): JSX.Element {
             <div class="Workspace__columns" aria-busy={desk.isLoading() ? 'true' : undefined}>
               <div class="Workspace__main">
                 <Show when={desk.theirs()}><ConflictCard desk={desk} answer={now()} onDone={() => void goOn()} /></Show>
-                <AnswerCard desk={desk} answer={now()} textRef={(element) => (text = element)} canGoBack={step(-1) !== undefined} onBack={() => open(step(-1))} onAnnotate={annotate} onFlag={() => setAsks('flag')} onSave={() => void save()} />
+                <AnswerCard desk={desk} answer={now()} textRef={(element) => (text = element)} canGoBack={step(-1) !== undefined} onBack={() => open(step(-1))} onAnnotate={annotate} onAnnotateImage={annotateImage} onFlag={() => setAsks('flag')} onSave={() => void save()} />
                 <Show when={mine() !== undefined && mine()!.done > 0}><SoFar mine={mine()!} maxPoints={now().maxPoints} now={desk.draft.points()} /></Show>
               </div>
               <aside class="Workspace__side" aria-label={t('mark')}>
@@ -197,7 +213,7 @@ export function WorkspacePage(props: WorkspaceProps): JSX.Element {
                 </Show>
                 <Show when={now().state === 'done' && now().marks.length > 1}><div class="MarkSides"><For each={now().marks}>{(mark) => <MarkSide title={t(`roleOf.${mark.role}`, { name: mark.grader.name })} mark={mark} rubric={now().rubric} max={now().maxPoints} />}</For></div></Show>
               </aside>
-              <NoteDialog open={asks() === 'note'} text={now().text ?? ''} place={place()} rubric={now().rubric} onClose={() => setAsks(undefined)} onAdd={(note) => desk.draft.addNote(note)} />
+              <NoteDialog open={asks() === 'note'} text={now().text ?? ''} place={place()} rubric={now().rubric} onClose={() => setAsks(undefined)} onAdd={addNote} />
               <FlagDialog open={asks() === 'flag'} answer={now()} onClose={() => setAsks(undefined)} onFlag={(note) => desk.flag(note)} />
             </div>
           )}

@@ -53,9 +53,31 @@ test('stored points that the rubric does not give were set by hand; a criterion 
   expect([draft.picks(), draft.points(), draft.isByHand()]).toEqual([{}, '4', true]);
 });
 
-test('remarks on images that came with a mark are sent back with it', () => {
+test('notes on images come back, can be moved and removed', () => {
   const draft = begin({ draft: { ...written, annotations: [{ kind: 'image', fileId: null, x: 0.5, y: 0.25, width: 0, height: 0, note: 'Here', criterionId: null }] } });
-  expect(draft.content().annotations).toEqual([{ kind: 'image', fileId: null, x: 0.5, y: 0.25, width: 0, height: 0, note: 'Here', criterionId: null }]);
+  expect(draft.content().annotations).toEqual([{ kind: 'image', fileId: null, x: 0.5, y: 0.25, width: 0, height: 0, note: 'Here', tone: 'neutral' }]);
+  const id = draft.addImageNote({ fileId: 'f', x: 0, y: 0, width: 0.1, height: 0.1, note: 'There', tone: 'bad', criterionId: 'a' });
+  draft.moveImageNote(id, { x: 0.2, y: 0.3, width: 0.1, height: 0.1 });
+  draft.removeNote(draft.imageNotes()[0]!.id);
+  expect(draft.content().annotations).toEqual([{ kind: 'image', fileId: 'f', x: 0.2, y: 0.3, width: 0.1, height: 0.1, note: 'There', tone: 'bad', criterionId: 'a' }]);
+});
+
+test('what is said about a criterion goes with its choice', () => {
+  const draft = begin({ draft: { ...written, selection: [{ criterionId: 'b', levelId: null, comment: 'Well put.' }] } });
+  draft.setRemark('a', 'Nearly.');
+  expect(draft.content().selection).toEqual([{ criterionId: 'b', levelId: null, comment: 'Well put.' }]);
+  draft.pick('a');
+  expect(draft.content().selection).toEqual([{ criterionId: 'b', levelId: null, comment: 'Well put.' }, { criterionId: 'a', levelId: null, comment: 'Nearly.' }]);
+});
+
+test('parts add up to the points, up to what the question is worth', () => {
+  const draft = begin({ rubric: { ...makeAnswer().rubric, criteria: [] } });
+  draft.setParts([{ label: 'a', points: '1,5', comment: '' }, { label: 'b', points: '', comment: 'Why?' }]);
+  expect([draft.points(), draft.fault()]).toEqual(['', 'missing']);
+  draft.changePart(draft.parts()[1]!.id, { points: '7' });
+  expect([draft.points(), draft.fault(), draft.isByHand()]).toEqual(['6', undefined, false]);
+  draft.changePart(draft.parts()[1]!.id, { points: '2' });
+  expect(draft.content()).toMatchObject({ points: null, parts: [{ label: 'a', points: '1.5', comment: null }, { label: 'b', points: '2', comment: 'Why?' }] });
 });
 
 test('a reusable comment that was put in is counted once', () => {

@@ -2,6 +2,7 @@ import { Match, Show, Switch, type JSX } from 'solid-js';
 
 import { isAnswered } from '#domain/grading/answered.ts';
 import type { NumericKey, QuestionType, ResponseByType, ShortTextKey } from '#domain/questions/types.ts';
+import { AnswerText } from '#web/features/marking/workspace/AnswerText.tsx';
 import { useMessages } from '#web/lib/i18n.ts';
 import { Facts } from '#web/ui/Facts.tsx';
 import { RichText } from '#web/ui/RichText.tsx';
@@ -9,6 +10,7 @@ import type { ReleasedItem } from './api.ts';
 import { ChoiceReview } from './ChoiceReview.tsx';
 import { ClozeReview } from './ClozeReview.tsx';
 import { HotSpotReview } from './HotSpotReview.tsx';
+import { annotatedText } from './marker-notes.ts';
 import { numericKey, shortTextKey } from './key-text.ts';
 import { messages } from './messages.ts';
 import { MatchingReview, OrderingReview } from './OrderReview.tsx';
@@ -40,6 +42,8 @@ function TextReview(props: { item: ReleasedItem; type: QuestionType; answered: b
   const response = <Type extends QuestionType>(): ResponseByType[Type] => props.item.response as unknown as ResponseByType[Type];
   const own = (): JSX.Element => {
     if (!props.answered) return undefined;
+    const annotated = annotatedText(props.item);
+    if (annotated !== undefined) return <div class="Review__text"><AnswerText text={annotated.text} notes={annotated.notes} label={t('yourAnswer')} code={props.type === 'code'} /></div>;
     switch (props.type) {
       case 'numeric':
         return <span class="tabular">{[response<'numeric'>().value, response<'numeric'>().unit].filter(Boolean).join(' ')}</span>;

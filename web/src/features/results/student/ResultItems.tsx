@@ -14,6 +14,7 @@ import { RichText } from '#web/ui/RichText.tsx';
 import { Sentence } from '#web/ui/Sentence.tsx';
 import { AnswerReview } from './AnswerReview.tsx';
 import type { ReleasedItem } from './api.ts';
+import { MarkerWords } from './MarkerWords.tsx';
 import { messages } from './messages.ts';
 import { formatPoints } from './points.ts';
 import { summaryOf } from './summary.ts';
@@ -24,7 +25,7 @@ import '#web/ui/card.css';
 const ICONS: Readonly<Record<Exclude<ItemVerdict, 'hidden'>, Icon>> = { right: Check, partly: Contrast, wrong: X, empty: Minus, pending: Hourglass };
 
 /** Every question with the own answer, and with the key and the explanation where they are released. */
-export function ResultItems(props: { items: readonly ReleasedItem[] }): JSX.Element {
+export function ResultItems(props: { items: readonly ReleasedItem[]; sessionId: string }): JSX.Element {
   const t = useMessages(messages);
   const sections = createMemo(() => sectionsOf(props.items));
   const [isAllOpen, setAllOpen] = createSignal(false);
@@ -40,7 +41,7 @@ export function ResultItems(props: { items: readonly ReleasedItem[] }): JSX.Elem
               <Show when={at() === 0 && isFoldable()}><Button kind="quiet" onClick={() => setAllOpen(!isAllOpen())}>{t(isAllOpen() ? 'closeAll' : 'openAll')}</Button></Show>
             </div>
             <ol class="Card ResultItems">
-              <For each={section.items}>{({ number, item }) => <li><Item number={number} item={item} isOpen={isAllOpen()} /></li>}</For>
+              <For each={section.items}>{({ number, item }) => <li><Item number={number} item={item} sessionId={props.sessionId} isOpen={isAllOpen()} /></li>}</For>
             </ol>
           </section>
         )}
@@ -49,7 +50,7 @@ export function ResultItems(props: { items: readonly ReleasedItem[] }): JSX.Elem
   );
 }
 
-function Item(props: { number: number; item: ReleasedItem; isOpen: boolean }): JSX.Element {
+function Item(props: { number: number; item: ReleasedItem; sessionId: string; isOpen: boolean }): JSX.Element {
   const t = useMessages(messages);
   const verdict = (): ItemVerdict => verdictOf(props.item);
   const [isOpen, setOpen] = createSignal(false);
@@ -70,7 +71,7 @@ function Item(props: { number: number; item: ReleasedItem; isOpen: boolean }): J
       <div class="ResultItem__body">
         <Show when={props.item.item?.type !== 'cloze' && props.item.item}>{(item) => <RichText text={item().text} class="ResultItem__q" />}</Show>
         <AnswerReview item={props.item} />
-        <Show when={props.item.feedback?.comment}>{(comment) => <div class="Why"><p><b>{t('fromMarker')}</b> {comment()}</p></div>}</Show>
+        <MarkerWords item={props.item} sessionId={props.sessionId} />
         <Show when={props.item.feedback?.explanation}>{(explanation) => <div class="Why"><b>{t('why')}</b> <RichText text={explanation()} /></div>}</Show>
       </div>
     </details>

@@ -19,6 +19,7 @@ import { StudentPage } from '#web/ui/StudentShell.tsx';
 import type { ReleasedResult } from './api.ts';
 import { createResult, type ResultState } from './create-result.ts';
 import { messages } from './messages.ts';
+import { OwnReport } from './OwnReport.tsx';
 import { ResultItems } from './ResultItems.tsx';
 import { ScoreHead } from './ScoreHead.tsx';
 
@@ -61,8 +62,9 @@ function Released(props: { result: ReleasedResult }): JSX.Element {
   return (
     <>
       <ScoreHead result={props.result} />
+      <OwnReport result={props.result} />
       <Show when={props.result.state !== 'graded'}><div class="Result__banner"><Banner tone="info" icon={Hourglass} title={t('stillMarked')}><p>{t('stillMarkedHelp')}</p></Banner></div></Show>
-      <Show when={props.result.items} fallback={<p class="Result__only soft">{t('onlyScore')}</p>}>{(items) => <ResultItems items={items()} />}</Show>
+      <Show when={props.result.items} fallback={<p class="Result__only soft">{t('onlyScore')}</p>}>{(items) => <ResultItems items={items()} sessionId={props.result.sessionId} />}</Show>
     </>
   );
 }
