@@ -6,7 +6,7 @@ import { decimalSchema, instantSchema } from './common.ts';
 import { questionTypeSchema } from './questions.ts';
 
 const reasonOfNote = z.enum([
-  'no-data', 'too-few-sessions', 'too-few-items', 'zero-variance', 'no-points', 'not-dichotomous', 'different-items', 'items-never-together',
+  'no-data', 'too-few-sessions', 'too-few-items', 'zero-variance', 'no-points', 'not-dichotomous', 'different-items', 'negative-covariance', 'no-times', 'item-without-variance', 'items-never-together',
   'negative-reliability', 'not-converged', 'no-pass-mark',
 ]) satisfies z.ZodType<Reason>;
 const itemFlag = z.enum([
@@ -20,6 +20,8 @@ const notesSchema = z
   .array(z.object({ value: z.string().meta({ description: 'Path of the value that is null or to be read with care, such as "reliability.kr20".' }), reason: reasonOfNote }))
   .meta({ description: 'Why values are null, or how they are to be read.' });
 
+const definitionsSchema = z.record(z.string(), z.string()).meta({ description: 'How each figure is defined, by its path.' });
+
 /** Mean, spread and shape of some scores; every definition is named. */
 const distributionSchema = z.object({
   unit: z.literal('percent'),
@@ -27,11 +29,12 @@ const distributionSchema = z.object({
   mean: figure,
   median: figure,
   sd: figure.meta({ description: 'Of a sample: divided by n - 1.' }),
+  sdPopulation: figure.meta({ description: 'Of a population: divided by n.' }),
   min: figure,
   max: figure,
   quartiles: z.object({ definition: z.literal('R type 7'), q1: figure, q2: figure, q3: figure }),
-  skewness: z.object({ definition: z.literal('G1'), value: figure }),
-  kurtosis: z.object({ definition: z.literal('G2 (excess)'), value: figure }),
+  skewness: z.object({ definition: z.literal('G1'), value: figure, g1: figure.meta({ description: 'Of a population: m3 / m2^1.5.' }) }),
+  kurtosis: z.object({ definition: z.literal('G2 (excess)'), value: figure, g2: figure.meta({ description: 'Of a population, excess: m4 / m2^2 - 3.' }) }),
   standardErrorOfMean: figure,
   histogram: z.array(z.int()).meta({ description: 'Sessions in 20 steps of 5 %; below 0 is in the first, 100 % in the last.' }),
 });
@@ -39,6 +42,7 @@ const distributionSchema = z.object({
 const reliabilitySchema = z.object({
   items: z.int().meta({ description: 'Items that it is about.' }),
   cronbachAlpha: figure.meta({ description: 'Raw; pairwise covariances where students had different items. May be below 0.' }),
+  standardizedAlpha: figure.meta({ description: 'As if all items varied alike: from the mean correlation between items.' }),
   kr20: figure.meta({ description: 'Only when every item was either right or wrong.' }),
   sem: figure.meta({ description: 'Standard error of measurement in points: sd x sqrt(1 - alpha).' }),
   semPercent: figure.meta({ description: 'The same in percent of what can be had.' }),
@@ -77,6 +81,7 @@ const modelSchema = z.object({
   n: z.int(),
   items: z.int(),
   iterations: z.int(),
+  nodes: z.int().meta({ description: 'Quadrature points, equally spaced from -8 to 8.' }),
   logLikelihood: z.number(),
 });
 
@@ -101,6 +106,7 @@ export const examStatisticsSchema = z
     byBatch: z.array(batchSchema),
     irt: irtSchema,
     notes: notesSchema,
+    definitions: definitionsSchema,
   })
   .meta({ id: 'ExamStatistics' });
 
@@ -133,6 +139,7 @@ const itemStatisticsSchema = z
     sd: figure.meta({ description: 'Of the points, divided by n - 1.' }),
     discrimination: z.object({
       upperLower27: figure.meta({ description: 'Facility of the best 27 % minus the one of the last 27 %, by total points.' }),
+      upperLowerCut27: figure.meta({ description: 'The same with all at or above the 73rd and all at or below the 27th percentile of the totals.' }),
       itemRest: figure.meta({ description: 'Pearson correlation with the points of the other items.' }),
       itemTotal: figure.meta({ description: 'Pearson correlation with the total, the item included.' }),
       pointBiserial: figure.meta({ description: 'The item-total correlation where the item is either right or wrong, else null.' }),
@@ -158,7 +165,7 @@ const itemStatisticsSchema = z
 
 /** The statistics of the items of an exam. */
 export const itemsStatisticsSchema = z
-  .object({ examId: z.string(), computedAt: instantSchema, sessions: z.int(), items: z.array(itemStatisticsSchema) })
+  .object({ examId: z.string(), computedAt: instantSchema, sessions: z.int(), items: z.array(itemStatisticsSchema), definitions: definitionsSchema })
   .meta({ id: 'ItemsStatistics' });
 
 /** How a student did from exam to exam, with the average of the others. */
@@ -200,5 +207,5 @@ export const adminStatisticsSchema = z
 /** Query of the export; a CSV file holds one of the sheets. */
 export const statisticsExportQuery = z.strictObject({
   format: z.enum(['csv', 'xlsx']).default('xlsx'),
-  sheet: z.enum(['summary', 'items', 'distractors', 'students']).default('items').meta({ description: 'For CSV; XLSX holds all of them.' }),
+  sheet: z.enum(['summary', 'items', 'distractors', 'students', 'batches', 'definitions']).default('items').meta({ description: 'For CSV; XLSX holds all of them.' }),
 });

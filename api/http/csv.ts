@@ -1,5 +1,5 @@
 // what a spreadsheet takes for the beginning of a formula
-const FORMULA = /^[=+\-@\t\r]/;
+const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
 // marks below 0 stay numbers
 const NEGATIVE = /^-\d+(\.\d+)?$/;
 

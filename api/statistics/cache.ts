@@ -59,7 +59,8 @@ function cachesOf(db: Source['db']) {
   return made;
 }
 
-function remembered<Value extends object>(cache: LRUCache<string, Promise<Value>>, key: string, load: () => Promise<Value>): Promise<Value> {
+/** What is kept under a key, or loads it; callers at the same time share one load, and a failed one is not kept. */
+export function remembered<Value extends object>(cache: LRUCache<string, Promise<Value>>, key: string, load: () => Promise<Value>): Promise<Value> {
   const known = cache.get(key);
   if (known !== undefined) return known;
   const loading = load();

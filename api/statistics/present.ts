@@ -4,6 +4,7 @@ import { instant } from '#api/session-commands/present.ts';
 import type { adminStatisticsSchema, examStatisticsSchema, itemsStatisticsSchema, studentStatisticsSchema } from '#contracts/statistics.ts';
 import type { PeriodFigures } from '#db/statistics/overview.ts';
 import type { TrendPoint } from '#db/statistics/trends.ts';
+import { DEFINITIONS } from '#domain/statistics/definitions.ts';
 import { mean } from '#domain/statistics/descriptive.ts';
 import type { ItemStatistics } from '#domain/statistics/item-statistics.ts';
 
@@ -14,13 +15,13 @@ export function presentExam(exam: { id: string; title: string }, { computedAtMs,
   const { byBatch, completion, distribution, irt, items, notes, passPercent, passRate, reliability, sessions } = statistics;
   return {
     examId: exam.id, title: exam.title, computedAt: instant(computedAtMs), sessions, items, distribution, reliability, completion, passPercent, passRate, byBatch, irt,
-    notes: [...notes],
+    notes: [...notes], definitions: DEFINITIONS.exam,
   };
 }
 
 /** The statistics of the items of an exam. */
 export function presentItems(examId: string, { computedAtMs, statistics }: ComputedStatistics): z.input<typeof itemsStatisticsSchema> {
-  return { examId, computedAt: instant(computedAtMs), sessions: statistics.sessions.graded, items: statistics.itemStatistics.map(presentItem) };
+  return { examId, computedAt: instant(computedAtMs), sessions: statistics.sessions.graded, items: statistics.itemStatistics.map(presentItem), definitions: DEFINITIONS.item };
 }
 
 function presentItem(item: ItemStatistics): z.input<typeof itemsStatisticsSchema>['items'][number] {

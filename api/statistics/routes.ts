@@ -2,7 +2,6 @@ import { hasRole } from '#api/http/actor.ts';
 import { csvLine } from '#api/http/csv.ts';
 import { defineRoute, reply, type Reply, type Route } from '#api/http/route.ts';
 import { demand } from '#api/monitor/policy.ts';
-import { instant } from '#api/session-commands/present.ts';
 import { idSchema } from '#contracts/common.ts';
 import {
   adminStatisticsSchema, examStatisticsSchema, itemsStatisticsSchema, statisticsExportQuery, studentStatisticsSchema,
@@ -16,7 +15,7 @@ import { z } from 'zod';
 
 import { classFiguresOf, statisticsOf } from './cache.ts';
 import { presentExam, presentItems, presentOverview, presentTrend } from './present.ts';
-import { type Sheet, sheetsOf } from './sheets.ts';
+import { plainCell, type Sheet, sheetsOf } from './sheets.ts';
 import { workbookOf } from './workbook.ts';
 
 // proctors reach the policy, so that an exam they watch over answers 403 and any other 404
@@ -49,13 +48,13 @@ export const statisticsRoutes: readonly Route[] = [
   }),
   defineRoute({
     ...read, path: '/exams/{examId}/statistics/export', summary: 'Write the statistics of an exam into a file',
-    description: 'XLSX with a sheet each for summary, items, distractors and students, or CSV of one of them. The export is audited.',
+    description: 'XLSX with a sheet each for summary, items, distractors, students, batches and definitions, or CSV of one of them (UTF-8 with a byte order mark, commas, decimal points). The export is audited.',
     access: staff, params, query: statisticsExportQuery, replies: { 200: z.string() }, mediaTypes: { 200: 'application/octet-stream' },
     async handle({ actor, db, deps, origin, params: { examId }, query }) {
       const exam = await selectExamSubject(db, examId, actor.id);
       demand(actor, 'read-results', exam);
       const { computedAtMs, results, statistics } = await statisticsOf(deps, examId);
-      const sheets = sheetsOf(exam.title, instant(computedAtMs), statistics, results);
+      const sheets = sheetsOf(exam.title, computedAtMs, statistics, results);
       await insertAudit(db, origin, { action: 'exam.statistics-export', resourceType: 'exam', resourceId: examId, examId, after: { ...query, sessions: results.length } });
       if (query.format === 'xlsx') return fileReply(await workbookOf(sheets), XLSX, 'statistics.xlsx');
       const sheet = sheets.find(({ name }) => name === query.sheet)!;
@@ -90,7 +89,7 @@ export const statisticsRoutes: readonly Route[] = [
 ];
 
 function csvOf({ head, rows }: Sheet): string {
-  return BYTE_ORDER_MARK + csvLine(head) + rows.map(csvLine).join('');
+  return BYTE_ORDER_MARK + csvLine(head) + rows.map((row) => csvLine(row.map(plainCell))).join('');
 }
 
 function fileReply(body: string | Buffer, type: string, name: string): Reply {

@@ -1,25 +1,34 @@
 import type { Cell } from '#api/http/csv.ts';
 import type { ResultRow } from '#db/results/rows.ts';
+import { DEFINITIONS } from '#domain/statistics/definitions.ts';
 import type { ExamStatistics } from '#domain/statistics/exam-statistics.ts';
 
-/** Names of the sheets, in their order. */
-export type SheetName = 'summary' | 'items' | 'distractors' | 'students';
+/** A value with its kind, where the kind does not show: an instant, or a share of 1. */
+export type TypedCell = Cell | Date | { readonly share: number };
 
 /** A table of an export. */
 export interface Sheet {
-  readonly name: SheetName;
+  readonly name: 'summary' | 'items' | 'distractors' | 'students' | 'batches' | 'definitions';
   readonly head: readonly string[];
-  readonly rows: readonly (readonly Cell[])[];
+  readonly rows: readonly (readonly TypedCell[])[];
 }
 
 /** The statistics of an exam as tables. */
-export function sheetsOf(title: string, computedAt: string, statistics: ExamStatistics, results: readonly ResultRow[]): Sheet[] {
+export function sheetsOf(title: string, computedAtMs: number, statistics: ExamStatistics, results: readonly ResultRow[]): Sheet[] {
   return [
-    { name: 'summary', head: ['figure', 'value', 'definition'], rows: summaryRows(title, computedAt, statistics) },
+    { name: 'summary', head: ['figure', 'value', 'definition'], rows: summaryRows(title, computedAtMs, statistics) },
     { name: 'items', head: ITEM_HEAD, rows: statistics.itemStatistics.map(itemRow) },
     { name: 'distractors', head: DISTRACTOR_HEAD, rows: statistics.itemStatistics.flatMap(distractorRows) },
     { name: 'students', head: STUDENT_HEAD, rows: results.map(studentRow) },
+    { name: 'batches', head: BATCH_HEAD, rows: statistics.byBatch.map(batchRow) },
+    { name: 'definitions', head: ['about', 'figure', 'definition'], rows: Object.entries(DEFINITIONS).flatMap(([about, figures]) => Object.entries(figures).map(([figure, definition]) => [about, figure, definition])) },
   ];
+}
+
+/** A value as a CSV file holds it: instants by RFC 3339, shares as numbers of 1. */
+export function plainCell(cell: TypedCell): Cell {
+  if (cell instanceof Date) return cell.toISOString();
+  return typeof cell === 'object' && cell !== null ? cell.share : cell;
 }
 
 type Item = ExamStatistics['itemStatistics'][number];
@@ -27,60 +36,85 @@ type Item = ExamStatistics['itemStatistics'][number];
 const ITEM_HEAD = [
   'number', 'itemId', 'questionId', 'section', 'type', 'text', 'maxPoints', 'n', 'omitted', 'meanPoints', 'facility', 'sd', 'upperLower27', 'itemRest', 'itemTotal',
   'pointBiserial', 'discriminativeEfficiency', 'intendedWeight', 'effectiveWeight', 'alphaIfDeleted', 'medianSeconds', 'raschDifficulty', 'raschSe',
-  'twoPlDifficulty', 'twoPlDiscrimination', 'flags',
+  'twoPlDifficulty', 'twoPlDiscrimination', 'flags', 'upperLowerCut27', 'twoPlDifficultySe', 'twoPlDiscriminationSe',
 ];
 const DISTRACTOR_HEAD = ['number', 'itemId', 'optionId', 'text', 'isKey', 'count', 'share', 'lower27', 'middle46', 'upper27', 'correlation'];
-const STUDENT_HEAD = ['studentId', 'externalId', 'name', 'sessionId', 'attempt', 'points', 'maxPoints', 'percent', 'passed', 'grade'];
+const STUDENT_HEAD = ['studentId', 'externalId', 'name', 'sessionId', 'attempt', 'points', 'maxPoints', 'percent', 'passed', 'grade', 'pointsBeforeModeration'];
+const BATCH_HEAD = ['batchId', 'name', 'n', 'mean', 'sd', 'min', 'q1', 'median', 'q3', 'max', 'passRate', 'effectSize'];
 
-function summaryRows(title: string, computedAt: string, { byBatch, completion, distribution, irt, items, passPercent, passRate, reliability, sessions }: ExamStatistics): Cell[][] {
+function summaryRows(title: string, computedAtMs: number, { completion, distribution, irt, items, passPercent, passRate, reliability, sessions }: ExamStatistics): TypedCell[][] {
+  const say = DEFINITIONS.exam;
   return [
     ['exam', title, ''],
-    ['computedAt', computedAt, 'UTC'],
-    ['sessions', sessions.graded, 'counted and completely marked'],
-    ['items', items, 'that somebody had'],
-    ['mean', distribution.mean, 'percent'],
-    ['median', distribution.median, 'percent'],
-    ['sd', distribution.sd, 'percent, divided by n - 1'],
-    ['min', distribution.min, 'percent'],
+    ['computedAt', new Date(computedAtMs), 'UTC'],
+    ['sessions', sessions.graded, say['sessions.graded']],
+    ['items', items, 'Items that somebody had.'],
+    ['mean', distribution.mean, say['distribution.mean']],
+    ['median', distribution.median, say['distribution.median']],
+    ['sd', distribution.sd, say['distribution.sd']],
+    ['sdPopulation', distribution.sdPopulation, say['distribution.sdPopulation']],
+    ['min', distribution.min, 'Percent.'],
     ['q1', distribution.quartiles.q1, distribution.quartiles.definition],
     ['q3', distribution.quartiles.q3, distribution.quartiles.definition],
-    ['max', distribution.max, 'percent'],
-    ['skewness', distribution.skewness.value, distribution.skewness.definition],
-    ['kurtosis', distribution.kurtosis.value, distribution.kurtosis.definition],
-    ['cronbachAlpha', reliability.cronbachAlpha, 'raw'],
-    ['kr20', reliability.kr20, 'only where every item is right or wrong'],
-    ['sem', reliability.sem, 'points, sd x sqrt(1 - alpha)'],
-    ['semPercent', reliability.semPercent, 'percent'],
-    ['passPercent', passPercent, 'percent'],
-    ['passRate', passRate, '0..1'],
-    ['assigned', completion.assigned, 'students'],
-    ['started', completion.started, 'students'],
-    ['finished', completion.finished, 'sessions'],
-    ['meanMinutes', completion.meanMinutes, 'without pauses'],
-    ['medianMinutes', completion.medianMinutes, 'without pauses'],
-    ['raschAbilitySd', irt.rasch?.abilitySd ?? null, 'MML-EM, slopes of 1'],
-    ...byBatch.map((batch): Cell[] => [`mean of batch ${batch.name}`, batch.mean, `percent, ${batch.n} sessions`]),
+    ['max', distribution.max, 'Percent.'],
+    ['skewness', distribution.skewness.value, say['distribution.skewness.value']],
+    ['skewnessPopulation', distribution.skewness.g1, say['distribution.skewness.g1']],
+    ['kurtosis', distribution.kurtosis.value, say['distribution.kurtosis.value']],
+    ['kurtosisPopulation', distribution.kurtosis.g2, say['distribution.kurtosis.g2']],
+    ['standardErrorOfMean', distribution.standardErrorOfMean, say['distribution.standardErrorOfMean']],
+    ['cronbachAlpha', reliability.cronbachAlpha, say['reliability.cronbachAlpha']],
+    ['standardizedAlpha', reliability.standardizedAlpha, say['reliability.standardizedAlpha']],
+    ['kr20', reliability.kr20, say['reliability.kr20']],
+    ['sem', reliability.sem, say['reliability.sem']],
+    ['semPercent', reliability.semPercent, say['reliability.semPercent']],
+    ['sdPoints', reliability.sdPoints, say['reliability.sdPoints']],
+    ['meanInterItemCorrelation', reliability.meanInterItemCorrelation, say['reliability.meanInterItemCorrelation']],
+    ['passPercent', passPercent, 'Percent.'],
+    ['passRate', share(passRate), say.passRate],
+    ['assigned', completion.assigned, 'Students.'],
+    ['started', completion.started, 'Students with a session.'],
+    ['finished', completion.finished, 'Closed sessions without the withdrawn ones.'],
+    ['meanMinutes', completion.meanMinutes, say['completion.medianMinutes']],
+    ['medianMinutes', completion.medianMinutes, say['completion.medianMinutes']],
+    ['raschAbilitySd', irt.rasch?.abilitySd ?? null, say['irt.rasch']],
+    ['raschLogLikelihood', irt.rasch?.logLikelihood ?? null, say['irt.rasch']],
+    ['twoPlLogLikelihood', irt.twoPl?.logLikelihood ?? null, say['irt.twoPl']],
   ];
 }
 
-function itemRow(item: Item): Cell[] {
-  const { discrimination: { upperLower27, itemRest, itemTotal, pointBiserial }, irt } = item;
+function itemRow(item: Item): TypedCell[] {
+  const { discrimination: { upperLower27, upperLowerCut27, itemRest, itemTotal, pointBiserial }, irt } = item;
   return [
-    item.number, item.itemId, item.questionId, item.section, item.type, item.text, item.maxPoints, item.n, item.omitted, item.meanPoints, item.facility, item.sd,
-    upperLower27, itemRest, itemTotal, pointBiserial, item.discriminativeEfficiency, item.intendedWeight, item.effectiveWeight, item.alphaIfDeleted, item.medianSeconds,
+    item.number, item.itemId, item.questionId, item.section, item.type, item.text, item.maxPoints, item.n, item.omitted, item.meanPoints, share(item.facility), item.sd,
+    upperLower27, itemRest, itemTotal, pointBiserial, share(item.discriminativeEfficiency), share(item.intendedWeight), share(item.effectiveWeight), item.alphaIfDeleted, item.medianSeconds,
     irt?.rasch?.difficulty ?? null, irt?.rasch?.se ?? null, irt?.twoPl?.difficulty ?? null, irt?.twoPl?.discrimination ?? null, item.flags.join(' '),
+    upperLowerCut27, irt?.twoPl?.se ?? null, irt?.twoPl?.discriminationSe ?? null,
   ];
 }
 
-function distractorRows(item: Item): Cell[][] {
+function distractorRows(item: Item): TypedCell[][] {
   return (item.options ?? []).map((option) => [
-    item.number, item.itemId, option.optionId, option.text, option.isKey, option.count, option.share, option.byGroup.lower, option.byGroup.middle, option.byGroup.upper, option.correlation,
+    item.number, item.itemId, option.optionId, option.text, option.isKey, option.count,
+    share(option.share), share(option.byGroup.lower), share(option.byGroup.middle), share(option.byGroup.upper), option.correlation,
   ]);
 }
 
-function studentRow({ student, ...row }: ResultRow): Cell[] {
+function studentRow({ student, ...row }: ResultRow): TypedCell[] {
   return [
-    student.id, student.externalId, student.name, row.sessionId, row.attempt, row.points === null ? null : Number(row.points),
-    row.maxPoints === null ? null : Number(row.maxPoints), row.percent, row.passed, row.gradeLabel,
+    student.id, student.externalId, student.name, row.sessionId, row.attempt, numberOf(row.points), numberOf(row.maxPoints), row.percent, row.passed, row.gradeLabel,
+    numberOf(row.rawPoints),
   ];
+}
+
+function batchRow(batch: ExamStatistics['byBatch'][number]): TypedCell[] {
+  const { max, mean, median, min, quartiles: { q1, q3 }, sd } = batch;
+  return [batch.batchId, batch.name, batch.n, mean, sd, min, q1, median, q3, max, share(batch.passRate), batch.effectSize];
+}
+
+function share(value: number | null): TypedCell {
+  return value === null ? null : { share: value };
+}
+
+function numberOf(points: string | null): number | null {
+  return points === null ? null : Number(points);
 }

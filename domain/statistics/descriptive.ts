@@ -36,6 +36,12 @@ export function sampleSd(values: readonly number[]): number | null {
   return variance === null ? null : Math.sqrt(variance);
 }
 
+/** The standard deviation of a population, from the variance divided by n; null without values. */
+export function populationSd(values: readonly number[]): number | null {
+  const variance = populationVariance(values);
+  return variance === null ? null : Math.sqrt(variance);
+}
+
 /** The standard error of the mean, sd / sqrt(n); null for fewer than two values. */
 export function standardErrorOfMean(values: readonly number[]): number | null {
   const sd = sampleSd(values);
@@ -78,6 +84,24 @@ export function kurtosis(values: readonly number[]): number | null {
   const [m2, , m4] = centralMoments(values);
   if (n < 4 || m2 === 0) return null;
   return ((n - 1) / ((n - 2) * (n - 3))) * ((n + 1) * (m4 / m2 ** 2 - 3) + 6);
+}
+
+/**
+ * Skewness g1 of a population, as `scipy.stats.skew`, Stata and R psych `skew(type = 1)` give it; null for values that are all the same.
+ * @source D. N. Joanes, C. A. Gill, The Statistician 47 (1998) 183-189, g1
+ */
+export function populationSkewness(values: readonly number[]): number | null {
+  const [m2, m3] = centralMoments(values);
+  return m2 === 0 ? null : m3 / m2 ** 1.5;
+}
+
+/**
+ * Excess kurtosis g2 of a population, as `scipy.stats.kurtosis` and R psych `kurtosi(type = 1)` give it; null for values that are all the same.
+ * @source D. N. Joanes, C. A. Gill, The Statistician 47 (1998) 183-189, g2
+ */
+export function populationKurtosis(values: readonly number[]): number | null {
+  const [m2, , m4] = centralMoments(values);
+  return m2 === 0 ? null : m4 / m2 ** 2 - 3;
 }
 
 /** The covariance of a sample, divided by n - 1; null for fewer than two pairs. */

@@ -1,6 +1,9 @@
 /** How well an item tells students apart. Points of the item and totals stand side by side, one pair per student who had the item. */
-import { mean, pearson, sampleCovariance, sumOf } from './descriptive.ts';
-import { type ScoreGroups, scoreGroups } from './score-groups.ts';
+import { mean, pearson, quantile, sampleCovariance, sumOf } from './descriptive.ts';
+import { EXTREME, type ScoreGroups, scoreGroups } from './score-groups.ts';
+
+/** Totals are decimals with few places; a quantile of them is a sum of products. */
+const CLOSE = 1e-9;
 
 /**
  * Facility: mean points over most points, 0 (nobody) to 1 (everybody); below 0 where wrong answers cost points.
@@ -21,6 +24,18 @@ export function upperLower27(points: readonly number[], maxPoints: number, total
   const groups = scoreGroups(totals);
   if (groups === null || maxPoints <= 0) return null;
   return (weightedSum(points, groups.upper) - weightedSum(points, groups.lower)) / (groups.size * maxPoints);
+}
+
+/**
+ * The same with groups by cut score: all with a total at or above the 73rd percentile, all at or below the 27th, so that
+ * students with the same total are never split; the groups can differ in size.
+ * @source percentiles: Hyndman & Fan (1996), definition 7
+ */
+export function upperLowerCut27(points: readonly number[], maxPoints: number, totals: readonly number[]): number | null {
+  const [low, high] = [quantile(totals, EXTREME), quantile(totals, 1 - EXTREME)];
+  if (totals.length < 2 || maxPoints <= 0 || low === null || high === null) return null;
+  const among = (belongs: (total: number) => boolean): number => mean(points.filter((_, index) => belongs(totals[index]!)))!;
+  return (among((total) => total >= high - CLOSE) - among((total) => total <= low + CLOSE)) / maxPoints;
 }
 
 /**

@@ -1,9 +1,9 @@
-import { cohenD, histogram, kurtosis, mean, quantile, sampleSd, skewness, standardErrorOfMean } from './descriptive.ts';
+import { cohenD, histogram, kurtosis, mean, populationKurtosis, populationSd, populationSkewness, quantile, sampleSd, skewness, standardErrorOfMean } from './descriptive.ts';
 import { columnsOf, type ExamFacts, type ItemColumn, type SessionFacts } from './facts.ts';
 import { type ItemStatistics, itemStatisticsOf } from './item-statistics.ts';
 import { type Models, modelsOf } from './models.ts';
 import type { Note } from './reasons.ts';
-import { cronbachAlpha, type ItemCovariances, itemCovariances, kr20, meanInterItemCorrelation, standardErrorOfMeasurement } from './reliability.ts';
+import { cronbachAlpha, type ItemCovariances, itemCovariances, kr20, meanInterItemCorrelation, standardErrorOfMeasurement, standardizedAlpha } from './reliability.ts';
 
 const STEPS = 20;
 
@@ -46,10 +46,10 @@ function distributionOf(percents: readonly number[], notes: Note[]) {
   if (shape.kurtosis === null && percents.length > 0) notes.push({ value: 'distribution.kurtosis', reason: percents.length < 4 ? 'too-few-sessions' : 'zero-variance' });
   const [min, q1, median, q3, max] = [0, 0.25, 0.5, 0.75, 1].map((p) => quantile(percents, p)) as [number | null, number | null, number | null, number | null, number | null];
   return {
-    unit: 'percent' as const, n: percents.length, mean: mean(percents), median, sd, min, max,
+    unit: 'percent' as const, n: percents.length, mean: mean(percents), median, sd, sdPopulation: populationSd(percents), min, max,
     quartiles: { definition: 'R type 7' as const, q1, q2: median, q3 },
-    skewness: { definition: 'G1' as const, value: shape.skewness },
-    kurtosis: { definition: 'G2 (excess)' as const, value: shape.kurtosis },
+    skewness: { definition: 'G1' as const, value: shape.skewness, g1: populationSkewness(percents) },
+    kurtosis: { definition: 'G2 (excess)' as const, value: shape.kurtosis, g2: populationKurtosis(percents) },
     standardErrorOfMean: standardErrorOfMean(percents),
     histogram: histogram(percents, STEPS),
   };
@@ -75,7 +75,13 @@ function reliabilityOf(facts: ExamFacts, used: readonly ItemColumn[], covariance
   else if (alpha < 0) notes.push({ value: 'reliability.cronbachAlpha', reason: 'negative-reliability' });
   if (kr === null) notes.push({ value: 'reliability.kr20', reason: few ?? (alike ? (dichotomous ? 'zero-variance' : 'not-dichotomous') : 'different-items') });
   if (!alike && n > 0) notes.push({ value: 'reliability', reason: 'different-items' });
-  return { items: used.length, cronbachAlpha: alpha, kr20: kr, sem, semPercent, sdPoints, meanInterItemCorrelation: meanInterItemCorrelation(covariances) };
+  const correlation = meanInterItemCorrelation(covariances);
+  if (sem === null) notes.push({ value: 'reliability.sem', reason: few ?? 'zero-variance' });
+  if (correlation === null) notes.push({ value: 'reliability.meanInterItemCorrelation', reason: few ?? (covariances.incomplete ? 'items-never-together' : 'item-without-variance') });
+  return {
+    items: used.length, cronbachAlpha: alpha, standardizedAlpha: standardizedAlpha(correlation, alike ? used.length : lengthOf(facts)), kr20: kr, sem, semPercent, sdPoints,
+    meanInterItemCorrelation: correlation,
+  };
 }
 
 function matrixOf(facts: ExamFacts, used: readonly ItemColumn[]): (number | null)[][] {
@@ -125,7 +131,7 @@ function byBatch(facts: ExamFacts) {
 
 function summaryOf({ rasch, twoPl }: Models) {
   return {
-    rasch: rasch === null ? null : { method: 'MML-EM' as const, n: rasch.n, items: rasch.items, iterations: rasch.iterations, logLikelihood: rasch.logLikelihood, abilitySd: rasch.abilitySd },
-    twoPl: twoPl === null ? null : { method: 'MML-EM' as const, n: twoPl.n, items: twoPl.items, iterations: twoPl.iterations, logLikelihood: twoPl.logLikelihood },
+    rasch: rasch === null ? null : { method: 'MML-EM' as const, n: rasch.n, items: rasch.items, iterations: rasch.iterations, nodes: rasch.nodes, logLikelihood: rasch.logLikelihood, abilitySd: rasch.abilitySd },
+    twoPl: twoPl === null ? null : { method: 'MML-EM' as const, n: twoPl.n, items: twoPl.items, iterations: twoPl.iterations, nodes: twoPl.nodes, logLikelihood: twoPl.logLikelihood },
   };
 }

@@ -1,6 +1,6 @@
 import { mean, sampleCovariance, sampleSd } from './descriptive.ts';
 import {
-  choiceFigures, type ChoiceFigures, discriminativeEfficiency, effectiveWeights, facility, itemRestCorrelation, itemTotalCorrelation, restOf, upperLower27,
+  choiceFigures, type ChoiceFigures, discriminativeEfficiency, effectiveWeights, facility, itemRestCorrelation, itemTotalCorrelation, restOf, upperLower27, upperLowerCut27,
 } from './discrimination.ts';
 import type { ChoiceFacts, ExamFacts, ItemColumn, ItemFacts } from './facts.ts';
 import type { ItemFlag } from './flags.ts';
@@ -24,7 +24,7 @@ export interface ItemStatistics extends Omit<ItemFacts, 'choices'> {
   readonly meanPoints: number | null;
   readonly facility: number | null;
   readonly sd: number | null;
-  readonly discrimination: Readonly<Record<'upperLower27' | 'itemRest' | 'itemTotal' | 'pointBiserial', number | null>>;
+  readonly discrimination: Readonly<Record<'upperLower27' | 'upperLowerCut27' | 'itemRest' | 'itemTotal' | 'pointBiserial', number | null>>;
   readonly discriminativeEfficiency: number | null;
   readonly intendedWeight: number | null;
   readonly effectiveWeight: number | null;
@@ -71,16 +71,25 @@ export function itemStatisticsOf(facts: ExamFacts, columns: readonly ItemColumn[
   return columns.map((column, index) => {
     const place = used.indexOf(index);
     const time = facts.times.find((each) => each.item === index);
+    const described = describe(column);
+    const shared = { effectiveWeight: weights[place] ?? null, alphaIfDeleted: deleted[place] ?? null, medianSeconds: time?.medianSeconds ?? null };
     return {
-      ...describe(column),
+      ...described, ...shared,
       intendedWeight: place < 0 || worth <= 0 ? null : column.maxPoints / worth,
-      effectiveWeight: weights[place] ?? null,
-      alphaIfDeleted: deleted[place] ?? null,
-      medianSeconds: time?.medianSeconds ?? null,
       timedSessions: time?.sessions ?? 0,
       irt: estimatesOf(models, index),
+      notes: n < 2 ? described.notes : [...described.notes, ...sharedNotes(shared, { alike, covariances })],
     };
   });
+}
+
+/** Why an item lacks figures that depend on the other items, or on saves. */
+function sharedNotes(figures: Pick<ItemStatistics, 'alphaIfDeleted' | 'effectiveWeight' | 'medianSeconds'>, { alike, covariances }: { alike: boolean; covariances: ItemCovariances }): Note[] {
+  const notes: Note[] = [];
+  if (figures.alphaIfDeleted === null) notes.push({ value: 'alphaIfDeleted', reason: covariances.items < 3 ? 'too-few-items' : covariances.incomplete ? 'items-never-together' : 'zero-variance' });
+  if (figures.effectiveWeight === null) notes.push({ value: 'effectiveWeight', reason: alike ? 'negative-covariance' : 'different-items' });
+  if (figures.medianSeconds === null) notes.push({ value: 'medianSeconds', reason: 'no-times' });
+  return notes;
 }
 
 type Described = Omit<ItemStatistics, 'intendedWeight' | 'effectiveWeight' | 'alphaIfDeleted' | 'medianSeconds' | 'timedSessions' | 'irt'>;
@@ -91,18 +100,20 @@ function describe(column: ItemColumn): Described {
   const figures = {
     facility: facility(points, maxPoints),
     upperLower27: upperLower27(points, maxPoints, totals),
+    upperLowerCut27: upperLowerCut27(points, maxPoints, totals),
     itemRest: itemRestCorrelation(points, totals),
   };
+  const efficiency = discriminativeEfficiency(points, totals);
   const groups = scoreGroups(totals);
   const options = choices === null ? null : choices.map((choice) => choiceOf(choice, column, groups));
   return {
     ...item, maxPoints, n: points.length, omitted, meanPoints: mean(points), facility: figures.facility, sd: sampleSd(points),
-    discrimination: { upperLower27: figures.upperLower27, itemRest: figures.itemRest, itemTotal, pointBiserial: dichotomous ? itemTotal : null },
-    discriminativeEfficiency: discriminativeEfficiency(points, totals),
+    discrimination: { upperLower27: figures.upperLower27, upperLowerCut27: figures.upperLowerCut27, itemRest: figures.itemRest, itemTotal, pointBiserial: dichotomous ? itemTotal : null },
+    discriminativeEfficiency: efficiency,
     flags: flagsOf({ n: points.length, omitted, facility: figures.facility, discrimination: figures.itemRest }, options),
     groups: groups === null ? { lower: 0, middle: 0, upper: 0 } : { lower: groups.size, middle: Math.max(0, points.length - 2 * groups.size), upper: groups.size },
     options,
-    notes: notesOf(column, figures.itemRest),
+    notes: notesOf(column, figures.itemRest, efficiency),
   };
 }
 
@@ -133,12 +144,13 @@ function flagsOf({ n, omitted, facility: easiness, discrimination }: Judged, opt
   return flags;
 }
 
-function notesOf({ maxPoints, points, dichotomous }: ItemColumn, itemRest: number | null): Note[] {
+function notesOf({ maxPoints, points, dichotomous }: ItemColumn, itemRest: number | null, efficiency: number | null): Note[] {
   const few: Reason | undefined = points.length === 0 ? 'no-data' : points.length < 2 ? 'too-few-sessions' : undefined;
   const notes: Note[] = [];
   if (few !== undefined) return [{ value: 'discrimination', reason: few }];
-  if (maxPoints <= 0) notes.push({ value: 'facility', reason: 'no-points' }, { value: 'discrimination.upperLower27', reason: 'no-points' });
+  if (maxPoints <= 0) notes.push({ value: 'facility', reason: 'no-points' }, { value: 'discrimination.upperLower27', reason: 'no-points' }, { value: 'discrimination.upperLowerCut27', reason: 'no-points' });
   if (itemRest === null) notes.push({ value: 'discrimination.itemRest', reason: 'zero-variance' });
+  if (efficiency === null) notes.push({ value: 'discriminativeEfficiency', reason: 'zero-variance' });
   if (!dichotomous) notes.push({ value: 'discrimination.pointBiserial', reason: 'not-dichotomous' });
   return notes;
 }

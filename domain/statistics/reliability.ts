@@ -92,6 +92,17 @@ export function meanInterItemCorrelation(covariances: ItemCovariances): number |
 }
 
 /**
+ * Standardized alpha: that of items which all vary alike, k r / (1 + (k - 1) r).
+ * @param correlation mean correlation between items
+ * @param length items of one paper
+ * @source R psych `alpha`, std.alpha
+ */
+export function standardizedAlpha(correlation: number | null, length: number): number | null {
+  const spread = 1 + (length - 1) * (correlation ?? 0);
+  return correlation === null || length < 2 || spread <= 1e-12 ? null : (length * correlation) / spread;
+}
+
+/**
  * Kuder-Richardson formula 20: k / (k - 1) (1 - sum of p q / variance of the number right), the variance divided by n as p q is.
  * @param matrix 1 for right, 0 for wrong; everybody had every item
  * @returns null for fewer than two items or students, or when everybody had as many right

@@ -1,5 +1,5 @@
 /** The part of the students that makes the upper group, and the lower. */
-const EXTREME = 0.27;
+export const EXTREME = 0.27;
 
 /** How far each student belongs to the groups; the three add up to 1. */
 export interface ScoreGroups {

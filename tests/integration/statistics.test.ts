@@ -134,10 +134,13 @@ describe('the export', () => {
     expect(reply.headers.get('content-type')).toBe('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet');
     const workbook = new ExcelJS.Workbook();
     await workbook.xlsx.load(await reply.arrayBuffer());
-    expect(workbook.worksheets.map((sheet) => sheet.name)).toEqual(['summary', 'items', 'distractors', 'students']);
+    expect(workbook.worksheets.map((sheet) => sheet.name)).toEqual(['summary', 'items', 'distractors', 'students', 'batches', 'definitions']);
     const names = workbook.getWorksheet('students')!.getColumn(3).values;
     expect(names).toContain('\'=HYPERLINK("http://evil")');
-    expect(workbook.getWorksheet('items')!.getCell('K2').value).toBe(0.6);
+    const [facility, computed, points] = [workbook.getWorksheet('items')!.getCell('K2'), workbook.getWorksheet('summary')!.getCell('B3'), workbook.getWorksheet('students')!.getCell('F2')];
+    expect([facility.value, facility.numFmt]).toEqual([0.6, '0.0%']);
+    expect([computed.value, computed.numFmt]).toEqual([expect.any(Date), 'yyyy-mm-dd hh:mm:ss']);
+    expect(points.value).toEqual(expect.any(Number));
     const { rows } = await api.pool.query("select after from audit_log where exam_id = $1 and action = 'exam.statistics-export'", [exam.examId]);
     expect(rows[0]!.after).toMatchObject({ format: 'xlsx', sessions: 5 });
   });

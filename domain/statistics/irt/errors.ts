@@ -1,4 +1,6 @@
-import { ABILITIES, createPosteriors, type Curves, logistic, NODES, type Responses } from './responses.ts';
+import type { Grid } from './grid.ts';
+import { sumsOf } from './maximisation.ts';
+import { createPosteriors, type Curves, expectation, type Group, logistic, type Responses, type Shape } from './responses.ts';
 
 /** Standard errors of the estimates of an item. */
 export interface StandardErrors {
@@ -8,17 +10,26 @@ export interface StandardErrors {
   difficulty(item: number): number;
 }
 
+/** What was fitted, to whom, and where abilities were looked at. */
+export interface Fitted {
+  readonly responses: Responses;
+  readonly groups: readonly Group[];
+  readonly curves: Curves;
+  readonly grid: Grid;
+}
+
 /**
- * Standard errors from the cross-products of the scores of the students.
+ * Standard errors from the observed information: that of answers with known abilities, less what not knowing them costs.
  * @param shape `one-slope` when all items share theirs
  * @returns null when the information can not be inverted: too few students for so many items
- * @source T. A. Louis, Finding the observed information matrix when using the EM algorithm, Journal of the Royal Statistical Society B 44 (1982) 226-233, section 3.1 (scores); mirt SE.type "crossprod"
+ * @source T. A. Louis, Finding the observed information matrix when using the EM algorithm, Journal of the Royal Statistical Society B 44 (1982) 226-233, section 3; the same matrix as mirt SE.type "Oakes" and the Hessian of R ltm
  */
-export function standardErrors(responses: Responses, curves: Curves, shape: 'one-slope' | 'own-slopes'): StandardErrors | null {
-  const { items } = responses;
+export function standardErrors(fitted: Fitted, shape: Shape): StandardErrors | null {
+  const { curves, responses: { items } } = fitted;
   const slopes = shape === 'one-slope' ? 1 : items;
   const size = slopes + items;
-  const covariance = inverse(information(responses, curves, slopes), size);
+  const full = observedInformation(fitted);
+  const covariance = inverse(shape === 'one-slope' ? withOneSlope(full, items) : full, size);
   if (covariance === null) return null;
   const at = (a: number, b: number): number => covariance[a * size + b]!;
   const slopeAt = (item: number): number => (shape === 'one-slope' ? 0 : item);
@@ -34,32 +45,126 @@ export function standardErrors(responses: Responses, curves: Curves, shape: 'one
   };
 }
 
-function information(responses: Responses, curves: Curves, slopes: number): Float64Array {
-  const { items, students, values } = responses;
-  const size = slopes + items;
+/** By slopes first, then by intercepts. */
+function observedInformation({ curves, grid, groups, responses }: Fitted): Float64Array {
+  const { items } = responses;
+  const size = 2 * items;
   const result = new Float64Array(size * size);
-  const chances = new Float64Array(items * NODES);
+  const add = (a: number, b: number, value: number): void => void (result[a * size + b]! += value);
+  const expected = expectation(responses, groups, curves, grid);
   for (let item = 0; item < items; item += 1) {
-    for (let node = 0; node < NODES; node += 1) chances[item * NODES + node] = logistic(curves.slopes[item]! * ABILITIES[node]! + curves.intercepts[item]!);
+    const { aa, ad, dd } = sumsOf(item, expected, curves.slopes[item]!, curves.intercepts[item]!, grid);
+    add(item, item, aa);
+    add(item, items + item, ad);
+    add(items + item, item, ad);
+    add(items + item, items + item, dd);
   }
-  const posteriors = createPosteriors(responses, curves);
-  const score = new Float64Array(size);
-  for (let student = 0; student < students; student += 1) {
-    posteriors.of(student);
-    score.fill(0);
+  for (const [missing, weights] of takeKnown(responses, groups, curves, grid, add)) takeShared(items, missing, weights, curves, grid, add);
+  return result;
+}
+
+type Add = (a: number, b: number, value: number) => void;
+
+/**
+ * Takes away, group by group, the covariances of the scores given the answers, but for the part in which two chances are
+ * multiplied; that one needs only the posteriors of everybody with the same items.
+ * @returns those posteriors by the items that are missing
+ */
+function takeKnown({ items, values }: Responses, groups: readonly Group[], curves: Curves, grid: Grid, add: Add): Map<readonly number[], Float64Array> {
+  const { abilities } = grid;
+  const posteriors = createPosteriors({ items, values, students: 0 }, curves, grid);
+  const shared = new Map<string, [readonly number[], Float64Array]>();
+  const chances = chancesOf(curves, grid);
+  const [p0, p1, p2] = [new Float64Array(items), new Float64Array(items), new Float64Array(items)];
+  for (const group of groups) {
+    posteriors.of(group);
+    const count = group.rows.length;
+    const key = group.missing.join(' ');
+    const weights = shared.get(key) ?? [group.missing, new Float64Array(abilities.length)];
+    shared.set(key, weights);
+    let [t1, t2] = [0, 0];
+    [p0, p1, p2].forEach((moment) => moment.fill(0));
+    const absent = new Set(group.missing);
+    abilities.forEach((ability, node) => {
+      const weight = posteriors.values[node]!;
+      weights[1][node]! += count * weight;
+      t1 += weight * ability;
+      t2 += weight * ability * ability;
+    });
     for (let item = 0; item < items; item += 1) {
-      const answer = values[student * items + item]!;
-      if (answer < 0) continue;
-      let [bySlope, byIntercept] = [0, 0];
-      for (let node = 0; node < NODES; node += 1) {
-        const residual = posteriors.values[node]! * (answer - chances[item * NODES + node]!);
-        byIntercept += residual;
-        bySlope += residual * ABILITIES[node]!;
+      if (absent.has(item)) continue;
+      for (let node = 0; node < abilities.length; node += 1) {
+        const part = posteriors.values[node]! * chances[item * abilities.length + node]!;
+        p0[item]! += part;
+        p1[item]! += part * abilities[node]!;
+        p2[item]! += part * abilities[node]! ** 2;
       }
-      score[slopes === 1 ? 0 : item]! += bySlope;
-      score[slopes + item] = byIntercept;
     }
-    for (let a = 0; a < size; a += 1) for (let b = 0; b <= a; b += 1) result[a * size + b]! += score[a]! * score[b]!;
+    const variance = t2 - t1 * t1;
+    const together = togetherIn(group, items, values);
+    for (let a = 0; a < items; a += 1) {
+      const right = group.right[a]!;
+      const bySlope = p2[a]! - t1 * p1[a]!;
+      for (let b = 0; b < items; b += 1) {
+        const [slopes, mixed] = [p2[b]! - t1 * p1[b]!, p1[b]! - t1 * p0[b]!];
+        add(a, b, right * slopes + group.right[b]! * bySlope + count * p1[a]! * p1[b]! - together[a * items + b]! * variance);
+        const cross = right * mixed + count * p1[a]! * p0[b]!;
+        add(a, items + b, cross);
+        add(items + b, a, cross);
+        add(items + a, items + b, count * p0[a]! * p0[b]!);
+      }
+    }
+  }
+  return new Map(shared.values());
+}
+
+function takeShared(items: number, missing: readonly number[], weights: Float64Array, curves: Curves, grid: Grid, add: Add): void {
+  const { abilities } = grid;
+  const nodes = abilities.length;
+  const chances = chancesOf(curves, grid);
+  for (let a = 0; a < items; a += 1) {
+    for (let b = 0; b < items; b += 1) {
+      if (missing.includes(a) || missing.includes(b)) continue;
+      let [e0, e1, e2] = [0, 0, 0];
+      for (let node = 0; node < nodes; node += 1) {
+        const part = weights[node]! * chances[a * nodes + node]! * chances[b * nodes + node]!;
+        e0 += part;
+        e1 += part * abilities[node]!;
+        e2 += part * abilities[node]! ** 2;
+      }
+      add(a, b, -e2);
+      add(a, items + b, -e1);
+      add(items + b, a, -e1);
+      add(items + a, items + b, -e0);
+    }
+  }
+}
+
+/** How many of a group had both items right. */
+function togetherIn({ rows }: Group, items: number, values: Int8Array): Float64Array {
+  const together = new Float64Array(items * items);
+  for (const row of rows) {
+    const right: number[] = [];
+    for (let item = 0; item < items; item += 1) if (values[row * items + item] === 1) right.push(item);
+    for (const a of right) for (const b of right) together[a * items + b]! += 1;
+  }
+  return together;
+}
+
+function chancesOf({ intercepts, slopes }: Curves, { abilities }: Grid): Float64Array {
+  const nodes = abilities.length;
+  return Float64Array.from({ length: slopes.length * nodes }, (_, at) => {
+    const item = Math.floor(at / nodes);
+    return logistic(slopes[item]! * abilities[at % nodes]! + intercepts[item]!);
+  });
+}
+
+/** The information about one slope and the intercepts: what belongs to the slopes is added up. */
+function withOneSlope(full: Float64Array, items: number): Float64Array {
+  const [size, wide] = [items + 1, 2 * items];
+  const result = new Float64Array(size * size);
+  for (let a = 0; a < wide; a += 1) {
+    for (let b = 0; b < wide; b += 1) result[Math.max(0, a - items + 1) * size + Math.max(0, b - items + 1)]! += full[a * wide + b]!;
   }
   return result;
 }

@@ -1,11 +1,13 @@
 /**
- * Rasch and two-parameter logistic models by marginal maximum likelihood: abilities are N(0, 1), integrated over 61 nodes
- * from -6 to 6; no prior on the items. The Rasch model is fitted with one slope for all items, which is the same as slopes of
- * 1 and abilities N(0, slope squared); its difficulties are given on that scale. Missing answers are missing by design.
+ * Rasch and two-parameter logistic models by marginal maximum likelihood: abilities are N(0, 1), integrated from -8 to 8 over
+ * as many equally spaced nodes as the answers need; no prior on the items. The Rasch model is fitted with one slope for all
+ * items, which is the same as slopes of 1 and abilities N(0, slope squared); its difficulties are given on that scale.
+ * Missing answers are missing by design.
  */
-import { standardErrors } from './errors.ts';
+import { type Fitted, standardErrors } from './errors.ts';
+import { createGrid, type Grid, nodesFor } from './grid.ts';
 import { fitEach, fitTogether } from './maximisation.ts';
-import { type Curves, expectation, type Expectation, type Responses } from './responses.ts';
+import { type Curves, expectation, groupsOf, logistic, type Responses, type Shape } from './responses.ts';
 
 /** What a fit of either model says about itself. */
 export interface Fit {
@@ -13,6 +15,8 @@ export interface Fit {
   readonly items: number;
   readonly iterations: number;
   readonly logLikelihood: number;
+  /** Nodes from -8 to 8. */
+  readonly nodes: number;
 }
 
 /** Difficulties where a student of mean ability has even chances, on the scale on which slopes are 1. */
@@ -26,8 +30,8 @@ export interface TwoPlFit extends Fit {
   readonly parameters: readonly { readonly difficulty: number; readonly se: number | null; readonly discrimination: number; readonly discriminationSe: number | null }[];
 }
 
-const MOST_ITERATIONS = 300;
-const CLOSE = 1e-8;
+const MOST_ITERATIONS = 500;
+const CLOSE = 1e-10;
 /** Slopes beyond it stand for data that no curve fits, such as an item that everybody above some total has right. */
 const STEEPEST = 8;
 const FLATTEST = 1e-3;
@@ -39,12 +43,13 @@ const FARTHEST = 15;
  * @source G. Rasch, Probabilistic Models for Some Intelligence and Attainment Tests (1960); D. Thissen, Marginal maximum likelihood estimation for the one-parameter logistic model, Psychometrika 47 (1982) 175-186; mirt itemtype "Rasch"
  */
 export function fitRasch(responses: Responses): RaschFit | null {
-  const fit = fitCurves(responses, fitTogether);
-  if (fit === null) return null;
-  const { curves: { slopes, intercepts }, ...rest } = fit;
-  const errors = standardErrors(responses, fit.curves, 'one-slope');
+  const found = fitCurves(responses, 'one-slope');
+  if (found === null) return null;
+  const { fit, fitted } = found;
+  const { slopes, intercepts } = fitted.curves;
+  const errors = standardErrors(fitted, 'one-slope');
   return {
-    ...rest, abilitySd: slopes[0]!,
+    ...fit, abilitySd: slopes[0]!,
     difficulties: Array.from(intercepts, (intercept, item) => ({ difficulty: -intercept, se: errors === null ? null : errors.intercept(item) })),
   };
 }
@@ -55,12 +60,13 @@ export function fitRasch(responses: Responses): RaschFit | null {
  * @source A. Birnbaum in Lord & Novick, Statistical Theories of Mental Test Scores (1968), chapter 17; Bock & Aitkin (1981); mirt itemtype "2PL", ltm `ltm(x ~ z1)`
  */
 export function fitTwoPl(responses: Responses): TwoPlFit | null {
-  const fit = fitCurves(responses, fitEach);
-  if (fit === null) return null;
-  const { curves: { slopes, intercepts }, ...rest } = fit;
-  const errors = standardErrors(responses, fit.curves, 'own-slopes');
+  const found = fitCurves(responses, 'own-slopes');
+  if (found === null) return null;
+  const { fit, fitted } = found;
+  const { slopes, intercepts } = fitted.curves;
+  const errors = standardErrors(fitted, 'own-slopes');
   return {
-    ...rest,
+    ...fit,
     parameters: Array.from(slopes, (slope, item) => ({
       difficulty: -intercepts[item]! / slope,
       se: errors === null ? null : errors.difficulty(item),
@@ -70,21 +76,44 @@ export function fitTwoPl(responses: Responses): TwoPlFit | null {
   };
 }
 
-function fitCurves(responses: Responses, fit: (expected: Expectation, curves: Curves) => Curves): (Fit & { curves: Curves }) | null {
-  const next = (curves: Curves): Curves => fit(expectation(responses, curves), curves);
-  let curves = startOf(responses);
+function fitCurves(responses: Responses, shape: Shape): { fit: Fit; fitted: Fitted } | null {
+  const groups = groupsOf(responses, shape);
+  const maximise = shape === 'one-slope' ? fitTogether : fitEach;
+  let [grid, start, iterations] = [createGrid(), startOf(responses), 0];
+  for (;;) {
+    const settled = settle(start, (curves) => maximise(expectation(responses, groups, curves, grid), curves, grid));
+    if (settled === null || !isUsable(settled.curves)) return null;
+    const { curves } = settled;
+    iterations += settled.iterations;
+    const nodes = nodesFor(mostInformation(curves, grid));
+    if (nodes <= grid.abilities.length) {
+      const { logLikelihood } = expectation(responses, groups, curves, grid);
+      return { fit: { n: responses.students, items: responses.items, iterations, logLikelihood, nodes: grid.abilities.length }, fitted: { responses, groups, curves, grid } };
+    }
+    grid = createGrid(nodes);
+    start = curves;
+  }
+}
+
+function settle(start: Curves, next: (curves: Curves) => Curves): { curves: Curves; iterations: number } | null {
+  let curves = start;
   for (let iterations = 1; iterations <= MOST_ITERATIONS; iterations += 1) {
     const once = next(curves);
     const twice = next(once);
     if (!isSane(twice)) return null;
-    if (distance(once, twice) < CLOSE) {
-      const { logLikelihood } = expectation(responses, twice);
-      return isUsable(twice) ? { n: responses.students, items: responses.items, iterations, logLikelihood, curves: twice } : null;
-    }
+    if (distance(once, twice) < CLOSE) return { curves: twice, iterations };
     curves = accelerated(curves, once, twice);
     if (!isSane(curves)) curves = twice;
   }
   return null;
+}
+
+/** The information about an ability where it is highest. */
+function mostInformation({ intercepts, slopes }: Curves, { abilities }: Grid): number {
+  return Math.max(...Array.from(abilities, (ability) => slopes.reduce((sum, slope, item) => {
+    const p = logistic(slope * ability + intercepts[item]!);
+    return sum + slope * slope * p * (1 - p);
+  }, 0)));
 }
 
 /**

@@ -1,4 +1,5 @@
-import { ABILITIES, type Curves, type Expectation, logistic, NODES } from './responses.ts';
+import type { Grid } from './grid.ts';
+import { type Curves, type Expectation, logistic } from './responses.ts';
 
 const STEPS = 20;
 const CLOSE = 1e-12;
@@ -6,11 +7,11 @@ const CLOSE = 1e-12;
 const LONGEST = 1;
 
 /** Curves that fit the expected answers best, every item by itself. @source Bock & Aitkin (1981), formulas 13 to 15, by Newton's method */
-export function fitEach({ right, all }: Expectation, { slopes, intercepts }: Curves): Curves {
+export function fitEach(expected: Expectation, { slopes, intercepts }: Curves, grid: Grid): Curves {
   const fitted = { slopes: slopes.slice(), intercepts: intercepts.slice() };
   slopes.forEach((_, item) => {
     for (let step = 0; step < STEPS; step += 1) {
-      const s = sumsOf(item, right, all, fitted.slopes[item]!, fitted.intercepts[item]!);
+      const s = sumsOf(item, expected, fitted.slopes[item]!, fitted.intercepts[item]!, grid);
       const determinant = s.aa * s.dd - s.ad * s.ad;
       if (!(determinant > 0)) break;
       const [a, d] = [bounded((s.dd * s.a - s.ad * s.d) / determinant), bounded((s.aa * s.d - s.ad * s.a) / determinant)];
@@ -23,11 +24,11 @@ export function fitEach({ right, all }: Expectation, { slopes, intercepts }: Cur
 }
 
 /** Curves that fit the expected answers best while all have the same slope. */
-export function fitTogether({ right, all }: Expectation, { slopes, intercepts }: Curves): Curves {
+export function fitTogether(expected: Expectation, { slopes, intercepts }: Curves, grid: Grid): Curves {
   const fitted = intercepts.slice();
   let slope = slopes[0]!;
   for (let step = 0; step < STEPS; step += 1) {
-    const sums = Array.from(fitted, (intercept, item) => sumsOf(item, right, all, slope, intercept));
+    const sums = Array.from(fitted, (intercept, item) => sumsOf(item, expected, slope, intercept, grid));
     // the intercepts are only tied together by the slope: eliminated one by one they leave one equation
     let [gradient, curvature] = [0, 0];
     for (const s of sums) {
@@ -48,7 +49,8 @@ export function fitTogether({ right, all }: Expectation, { slopes, intercepts }:
   return { slopes: new Float64Array(slopes.length).fill(slope), intercepts: fitted };
 }
 
-interface Sums {
+/** Gradient and information of the expected answers to one item. */
+export interface Sums {
   /** Gradient. */
   readonly a: number;
   readonly d: number;
@@ -58,13 +60,15 @@ interface Sums {
   readonly dd: number;
 }
 
-function sumsOf(item: number, right: Float64Array, all: Float64Array, slope: number, intercept: number): Sums {
+/** Sums over the nodes for one item. */
+export function sumsOf(item: number, { right, all }: Expectation, slope: number, intercept: number, { abilities }: Grid): Sums {
+  const nodes = abilities.length;
   let [a, d, aa, ad, dd] = [0, 0, 0, 0, 0];
-  for (let node = 0; node < NODES; node += 1) {
-    const ability = ABILITIES[node]!;
+  for (let node = 0; node < nodes; node += 1) {
+    const ability = abilities[node]!;
     const p = logistic(slope * ability + intercept);
-    const n = all[item * NODES + node]!;
-    const residual = right[item * NODES + node]! - n * p;
+    const n = all[item * nodes + node]!;
+    const residual = right[item * nodes + node]! - n * p;
     const weight = n * p * (1 - p);
     a += residual * ability;
     d += residual;
