@@ -28,6 +28,7 @@ export interface StackEnvironment {
   temporalAddress: string | undefined;
   temporalNamespace: string;
   natsUrl: string | undefined;
+  smtpUrl: string | undefined;
   /** Address that the API binds to. */
   host: string;
   publicUrl: string | undefined;
@@ -42,10 +43,16 @@ export function readStackEnvironment(): StackEnvironment {
     temporalAddress: given('TEMPORAL_ADDRESS'),
     temporalNamespace: given('TEMPORAL_NAMESPACE') ?? 'holdfast',
     natsUrl: given('NATS_URL'),
+    smtpUrl: given('SMTP_URL'),
     host: given('HOLDFAST_HOST') ?? '127.0.0.1',
     publicUrl: given('HOLDFAST_PUBLIC_URL'),
     logLevel: given('LOG_LEVEL') ?? 'info',
   };
+}
+
+/** What the mailbox of a stack is told. */
+export function readMailboxEnvironment(): { databaseUrl: string; port: number } {
+  return { databaseUrl: process.env['DATABASE_URL'] ?? '', port: Number(process.env['HOLDFAST_MAILBOX_PORT']) };
 }
 
 /** Roles that get the rights of a service after a migration: `HOLDFAST_SERVICE_ROLES`, separated by commas. */

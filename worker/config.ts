@@ -3,7 +3,12 @@ import { join } from 'node:path';
 
 import { z } from 'zod';
 
+import type { MailSettings } from '#activities/mail/transport.ts';
+
 import type { NtpServer } from './clock/sntp-client.ts';
+
+/** An address, alone or after a name; nothing that could begin another header. */
+const MAIL_ADDRESS = /^(?:[^<>@\r\n]{1,100}<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/;
 
 const schema = z.object({
   WORKER_ROLE: z.enum(['core', 'grading']).default('core'),
@@ -15,6 +20,11 @@ const schema = z.object({
   NATS_URL: z.string().optional(),
   HOLDFAST_NTP_SERVERS: z.string().default('').transform(readServers),
   HOLDFAST_DATA: z.string().optional(),
+  HOLDFAST_PUBLIC_URL: z.string().default('http://127.0.0.1:8080'),
+  SMTP_URL: z.string().default('').refine((url) => url === '' || /^smtps?:\/\/[^\s/?#]+/.test(url) && URL.canParse(url), 'must be smtp://… or smtps://…'),
+  MAIL_FROM: z.string().default('').refine((from) => from === '' || MAIL_ADDRESS.test(from), 'must be an address, as in Holdfast <exams@example.edu>'),
+  MAIL_PER_MINUTE: z.coerce.number().int().min(1).max(60_000).default(1_200),
+  HOLDFAST_MAILBOX_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
   XDG_CACHE_HOME: z.string().optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
@@ -37,6 +47,8 @@ export interface WorkerConfig {
   readonly ntpServers: readonly NtpServer[];
   /** The folder that workers share with the API, for reports; undefined: none. */
   readonly dataDir: string | undefined;
+  /** Where mails go, and how fast. */
+  readonly mail: MailSettings;
   /** Where the workflow bundle is kept between starts. */
   readonly cacheDir: string;
   readonly logLevel: string;
@@ -63,10 +75,28 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): WorkerConfig {
     natsUrl: value.NATS_URL,
     ntpServers: value.HOLDFAST_NTP_SERVERS,
     dataDir: value.HOLDFAST_DATA,
+    mail: mailSettings(value),
     cacheDir: value.HOLDFAST_DATA === undefined ? userCache : join(value.HOLDFAST_DATA, 'cache'),
     logLevel: value.LOG_LEVEL,
     processName: `worker-${value.WORKER_ROLE}-${hostname()}-${process.pid}`,
   };
+}
+
+/** Without a server, the mailbox of the stack stands in for one; without either, mails wait. */
+function mailSettings(value: z.output<typeof schema>): MailSettings {
+  const publicUrl = value.HOLDFAST_PUBLIC_URL.replace(/\/+$/, '');
+  const mailbox = value.HOLDFAST_MAILBOX_PORT === undefined ? '' : `smtp://127.0.0.1:${value.HOLDFAST_MAILBOX_PORT}`;
+  const url = value.SMTP_URL === '' ? mailbox : value.SMTP_URL;
+  return {
+    kind: url === '' ? 'none' : value.SMTP_URL === '' ? 'mailbox' : 'smtp', url, publicUrl, perMinute: value.MAIL_PER_MINUTE,
+    from: value.MAIL_FROM === '' ? `Holdfast <no-reply@${nameOf(publicUrl)}>` : value.MAIL_FROM,
+  };
+}
+
+/** Mail addresses have a name behind the @, not a number. */
+function nameOf(url: string): string {
+  const name = URL.canParse(url) ? new URL(url).hostname : '';
+  return /^[\d.]*$|^\[/.test(name) ? 'localhost' : name;
 }
 
 /** `host`, `host:port`, `[address]:port`, separated by commas. */

@@ -10,8 +10,10 @@ import { createActivityTable } from './activity-table.ts';
 import { workflowBundle } from './bundle.ts';
 import type { WorkerConfig } from './config.ts';
 import { temporalLogger } from './log.ts';
+import { createAchievementsLoop } from './loops/achievements.ts';
 import { createHousekeepingLoop } from './loops/housekeeping.ts';
 import type { Loop } from './loops/loop.ts';
+import { createMailLoop } from './loops/mail.ts';
 import { createNetworkTimeLoop } from './loops/network-time.ts';
 import { createPulseLoop } from './loops/pulse.ts';
 import { createReconcileLoop } from './loops/reconcile.ts';
@@ -43,12 +45,13 @@ export function createWorkerProcess(config: WorkerConfig, log: Logger): WorkerPr
   const limits = { statementTimeoutMs: STATEMENT_MS };
   const db = openDb(config.databaseUrl, { ...limits, poolSize: isCore ? 4 : 3, transactionPoolSize: 4, applicationName: processName });
   // connections of their own: a storm of activities must not keep a session from being closed
-  const loopDb = isCore ? openDb(config.databaseUrl, { ...limits, poolSize: 3, transactionPoolSize: 2, applicationName: `${processName}-loops` }) : undefined;
+  const loopDb = openDb(config.databaseUrl, { ...limits, poolSize: 3, transactionPoolSize: isCore ? 2 : 1, applicationName: `${processName}-loops` });
   const bus = createBus(config.natsUrl, processName);
   // to try again is the business of the loops; a retry of the client into a closed connection would end the process with an error
   const connection = Connection.lazy({ address, interceptors: [] });
   const namespace = createNamespaceWatch({ services: connection, namespace: temporalNamespace, retentionDays: config.retentionDays, log });
-  const loops = loopDb === undefined ? [] : createCoreLoops(loopDb);
+  // mails are sent where nothing that sits an exam waits for them
+  const loops = isCore ? createCoreLoops(loopDb) : [createMailLoop({ db: loopDb, settings: config.mail, log })];
   const activities = createActivityTable({ db, wake: () => bus.wake(), namespaceId: () => namespace.current() ?? '', dataDir: config.dataDir });
   let temporal: TemporalSide | undefined;
 
@@ -63,6 +66,7 @@ export function createWorkerProcess(config: WorkerConfig, log: Logger): WorkerPr
       relay,
       ...(config.ntpServers.length === 0 ? [] : [createNetworkTimeLoop({ db: own, servers: config.ntpServers, log })]),
       createHousekeepingLoop({ db: own, log }),
+      createAchievementsLoop({ db: own, log }),
       createReconcileLoop({ db: own, namespace, wakeRelay: () => relay.wake(), log }),
     ];
   }
@@ -92,7 +96,7 @@ export function createWorkerProcess(config: WorkerConfig, log: Logger): WorkerPr
       const impatience = setTimeout(() => void connection.close(), CALLS_IN_FLIGHT_MS);
       await Promise.all([temporal?.stop(), ...loops.map((loop) => loop.stop())]);
       clearTimeout(impatience);
-      await Promise.all([bus.close(), connection.close(), db.close(), loopDb?.close()]);
+      await Promise.all([bus.close(), connection.close(), db.close(), loopDb.close()]);
     },
   };
 }

@@ -54,7 +54,7 @@ describe('a stack', () => {
   it('tells its addresses, an account for each role and every process', async () => {
     expect(stack.urls).toEqual({ web: `http://127.0.0.1:${port}`, api: `http://127.0.0.1:${port}/api/v1` });
     expect(new Set(stack.accounts.map(({ role }) => role))).toEqual(new Set(['admin', 'teacher', 'proctor', 'student']));
-    expect(Object.keys(stack.processes)).toEqual(expect.arrayContaining(['supervisor', 'postgres', 'temporal', 'nats', 'api', 'worker', 'worker-grading']));
+    expect(Object.keys(stack.processes)).toEqual(expect.arrayContaining(['supervisor', 'postgres', 'temporal', 'nats', 'mailbox', 'api', 'worker', 'worker-grading']));
     expect(Object.values(stack.processes).filter((pid) => !alive(pid))).toEqual([]);
     expect(await answers(stack.urls.web)).toBe(true);
   });

@@ -76,6 +76,7 @@ export async function openWorkflowStack(): Promise<WorkflowStack> {
   const configOf = (role: WorkerRole): WorkerConfig => ({
     role, databaseUrl: database.urlAs('holdfast_worker'), temporalAddress: proxy.address, temporalNamespace: namespace, retentionDays: 1,
     queuePrefix, natsUrl: undefined, ntpServers: [], cacheDir: CACHE_DIR, dataDir, logLevel: 'warn', processName: `test-${role}`,
+    mail: { kind: 'none', url: '', from: 'no-reply@localhost', publicUrl: 'http://127.0.0.1:8080', perMinute: 60 },
   });
   const stopWorkers = async (): Promise<void> => {
     const running = [...workers];

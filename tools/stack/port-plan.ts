@@ -7,6 +7,7 @@ export interface PortPlan {
   api: number;
   postgres: number;
   nats: number;
+  mailbox: number;
   temporal: TemporalPorts;
 }
 
@@ -21,14 +22,15 @@ const BLOCK = 16;
 export function derivePorts(api: number, attempt = 0): PortPlan {
   const blocks = Math.floor((LAST - FIRST + 1) / BLOCK);
   const base = FIRST + ((api + attempt * 101) % blocks) * BLOCK;
-  const [postgres, nats, frontend, history, matching, worker, frontendMembership, historyMembership, matchingMembership, workerMembership, metrics] = Array.from(
+  const [postgres, nats, frontend, history, matching, worker, frontendMembership, historyMembership, matchingMembership, workerMembership, metrics, mailbox] = Array.from(
     { length: BLOCK },
     (_, index) => base + index,
-  ) as [number, number, number, number, number, number, number, number, number, number, number];
+  ) as [number, number, number, number, number, number, number, number, number, number, number, number];
   return {
     api,
     postgres,
     nats,
+    mailbox,
     temporal: { frontend, history, matching, worker, frontendMembership, historyMembership, matchingMembership, workerMembership, metrics },
   };
 }
@@ -44,7 +46,7 @@ export async function choosePorts(api: number, host: string, remembered: PortPla
   if (problem === 'EACCES') throw new StartFailure(`Port ${api} may not be used by this account: choose one from 1024 upward with --port.`);
   if (problem === 'EADDRNOTAVAIL' || problem === 'ENOTFOUND') throw new StartFailure(`HOLDFAST_HOST ${host} is not an address of this machine.`);
   if (problem) throw new StartFailure(`Port ${api} is in use by another program: stop it, or choose another port with "npm start -- --port ${api < 65_000 ? api + 100 : DEFAULT_PORT}".`);
-  const candidates = [...(remembered ? [{ ...remembered, api }] : []), ...Array.from({ length: 50 }, (_, attempt) => derivePorts(api, attempt))];
+  const candidates = [...(remembered ? [{ ...derivePorts(api), ...remembered, api }] : []), ...Array.from({ length: 50 }, (_, attempt) => derivePorts(api, attempt))];
   for (const plan of candidates) {
     const needed = innerPorts(plan).filter((port) => !ours.has(port));
     if (!needed.includes(api) && (await Promise.all(needed.map((port) => portProblem(port)))).every((taken) => taken === undefined)) return plan;
@@ -54,5 +56,5 @@ export async function choosePorts(api: number, host: string, remembered: PortPla
 
 /** All ports of a plan but that of the API. */
 export function innerPorts(plan: PortPlan): number[] {
-  return [plan.postgres, plan.nats, ...Object.values(plan.temporal)];
+  return [plan.postgres, plan.nats, plan.mailbox, ...Object.values(plan.temporal)];
 }

@@ -16,7 +16,7 @@ interface Content {
 }
 
 /** The order in which the processes of a stack end: each line needs those below it. */
-export const STOP_ORDER: readonly (readonly string[])[] = [['api', 'worker', 'worker-grading'], ['temporal', 'nats'], ['postgres']];
+export const STOP_ORDER: readonly (readonly string[])[] = [['api', 'worker', 'worker-grading'], ['temporal', 'nats', 'mailbox'], ['postgres']];
 
 const STOP_TIMEOUT_MS = 10_000;
 

@@ -66,6 +66,11 @@ export function apiService({ folder }: Place, settings: Record<string, string>, 
   return nodeService('api', 'api/main.ts', { ...settings, HOLDFAST_WEB_DIR: WEB_DIR, DATABASE_URL: databaseUrl }, folder.log('api'));
 }
 
+/** The mailbox that stands in for a mail server. */
+export function mailboxService({ folder, ports }: Place, databaseUrl: string): Service {
+  return nodeService('mailbox', 'tools/mailbox/main.ts', { DATABASE_URL: databaseUrl, HOLDFAST_MAILBOX_PORT: String(ports.mailbox) }, folder.log('mailbox'), { yielding: true });
+}
+
 /** The worker processes: one for workflows and loops, one for marking, so that neither keeps the other waiting. */
 export function workerServices({ folder }: Place, settings: Record<string, string>, databaseUrl: string): Service[] {
   const worker = (name: string, role: string): Service => nodeService(name, 'worker/main.ts', { ...settings, DATABASE_URL: databaseUrl, WORKER_ROLE: role }, folder.log(name), { yielding: true });

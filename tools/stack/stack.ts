@@ -18,7 +18,7 @@ import type { StackOptions } from './options.ts';
 import { choosePorts, DEFAULT_PORT, type PortPlan } from './port-plan.ts';
 import { RunFile, STOP_ORDER } from './run-file.ts';
 import { readSecrets } from './secrets.ts';
-import { apiService, natsService, natsUrl, type Place, postgresService, temporalService, workerServices } from './services.ts';
+import { apiService, mailboxService, natsService, natsUrl, type Place, postgresService, temporalService, workerServices } from './services.ts';
 import { Supervisor, withoutLog } from './supervisor.ts';
 
 /** A stack that serves. */
@@ -114,6 +114,7 @@ export class Stack {
     const settings = this.#settings(place);
     await this.#together([
       this.#nats(place, programs['nats-server']),
+      this.#mailbox(place, databases.urls.worker),
       this.#demo(folder, databases.urls.owner),
       this.#long('Starting the API, which everybody talks to', () => this.#supervisor.add(apiService(place, settings, databases.urls.api))),
       this.#temporal(place, programs, databases.temporal, settings).then(() => this.#workers(place, settings, databases.urls.worker)),
@@ -164,6 +165,11 @@ export class Stack {
     if (program !== undefined) await this.#long('Starting NATS, which wakes the processes', () => this.#supervisor.add(natsService(place, program)));
   }
 
+  async #mailbox(place: Place, databaseUrl: string): Promise<void> {
+    if (this.#environment.smtpUrl !== undefined) return;
+    await this.#long('Starting the mailbox, which keeps what would be sent', () => this.#supervisor.add(mailboxService(place, databaseUrl)));
+  }
+
   async #workers(place: Place, settings: Record<string, string>, databaseUrl: string): Promise<void> {
     const services = workerServices(place, settings, databaseUrl);
     await this.#long('Starting the workers, which follow exams and mark answers', () => this.#together(services.map((service) => this.#supervisor.add(service))));
@@ -176,7 +182,7 @@ export class Stack {
 
   /** The environment of our own processes, without the database, which differs by role. */
   #settings(place: Place): Record<string, string> {
-    const { temporalAddress, temporalNamespace, natsUrl: givenNats, host, logLevel } = this.#environment;
+    const { temporalAddress, temporalNamespace, natsUrl: givenNats, smtpUrl, host, logLevel } = this.#environment;
     return {
       HOLDFAST_HOST: host,
       HOLDFAST_PORT: String(place.ports.api),
@@ -187,6 +193,7 @@ export class Stack {
       TEMPORAL_ADDRESS: temporalAddress ?? `127.0.0.1:${place.ports.temporal.frontend}`,
       TEMPORAL_NAMESPACE: temporalNamespace,
       NATS_URL: givenNats ?? natsUrl(place),
+      ...(smtpUrl === undefined ? { HOLDFAST_MAILBOX_PORT: String(place.ports.mailbox) } : { SMTP_URL: smtpUrl }),
       LOG_LEVEL: logLevel,
       // halves the time in which a killed process is back
       NODE_COMPILE_CACHE: place.folder.file('cache', 'compiled'),
