@@ -191,7 +191,14 @@ export const studentStatisticsSchema = z
 export const adminStatisticsSchema = z
   .object({
     computedAt: instantSchema,
-    totals: z.object({ exams: z.int(), sessions: z.int(), students: z.int(), graded: z.int(), meanPercent: figure, passRate: ratio }),
+    totals: z.object({
+      exams: z.int(),
+      sessions: z.int(),
+      students: z.int(),
+      graded: z.int(),
+      meanPercent: figure.meta({ description: 'Of the attempts that count and are completely marked, after moderation.' }),
+      passRate: ratio.meta({ description: 'Of those, in exams with a pass mark.' }),
+    }),
     months: z.array(z.object({
       month: z.string().regex(/^\d{4}-\d\d$/).meta({ description: 'UTC, by the start of the sessions.' }),
       exams: z.int(),

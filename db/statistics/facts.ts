@@ -39,7 +39,8 @@ export interface PackedExam {
 /** What tells whether the statistics of an exam may have changed; cheap to read. */
 export async function selectStatisticsVersion(q: Queryable, examId: string): Promise<string> {
   const { rows } = await q.query<{ version: string }>(
-    `select concat_ws('/', e.version, count(g.*), sum(g.version), max(instant_ms(g.graded_at))) as version
+    `select concat_ws('/', e.version, count(g.*), sum(g.version), max(instant_ms(g.graded_at)),
+              (select concat_ws('-', count(*), count(undone_at)) from exam_moderations where exam_id = e.id)) as version
        from exams e left join grades g on g.exam_id = e.id where e.id = $1 group by e.id`,
     [examId],
   );

@@ -212,3 +212,26 @@ test('the institution is shown to admins, month by month', async () => {
   expect(body.totals.graded).toBeGreaterThan(0);
   expect(codeOf(await stranger.get('/admin/statistics'))).toEqual([403, 'forbidden']);
 });
+
+test('moderation and the attempt rule count for the exam and for the institution, at once', async () => {
+  await api.pool.query('update exams set deleted_at = holdfast_now()');
+  const exam = await startExam(api, { sitting: 2, attempts: 2, passPercent: 60 });
+  const [first, second] = exam.students as [TestPerson, TestPerson];
+  const sit = async (student: TestPerson, sessionId: string, essay: string): Promise<void> => {
+    await handIn(api, sessionId, student.id);
+    await gradeByHand(api, exam, sessionId, '0', essay);
+  };
+  await sit(first, exam.sessionIds[0]!, '1');
+  await sit(second, exam.sessionIds[1]!, '2');
+  await sit(first, await startFor(api, exam.examId, first), '2.5');
+  await api.pool.query("update exams set attempt_rule = 'best' where id = $1", [exam.examId]);
+  const figures = async (): Promise<unknown> => {
+    const [of, all] = [(await exam.teacher.get(`/exams/${exam.examId}/statistics`)).body, (await admin.get('/admin/statistics')).body];
+    expect(all.totals.meanPercent).toBe(all.months.at(-1).meanPercent);
+    return [of.distribution.mean, of.passRate, all.totals.meanPercent, all.totals.passRate];
+  };
+  // 2.5 and 2 of 5 points
+  expect(await figures()).toEqual([45, 0, 45, 0]);
+  expect((await exam.teacher.post(`/exams/${exam.examId}/moderations`, { kind: 'add', points: '0.5', reason: 'unclear text' })).status).toBe(201);
+  expect(await figures()).toEqual([55, 0.5, 55, 0.5]);
+});
