@@ -108,7 +108,14 @@ export const clusterPageSchema = z
   })
   .meta({ id: 'PlagiarismClusters' });
 
-const answerOf = z.object({ response: z.unknown(), savedAt: instantSchema.nullable(), right: z.boolean().nullable(), place: z.int().nullable().meta({ description: 'Which answer it was in the order of saving, from 1.' }) });
+const answerOf = z.object({
+  response: z.unknown(),
+  savedAt: instantSchema.nullable(),
+  right: z.boolean().nullable(),
+  place: z.int().nullable().meta({ description: 'Which answer it was in the order of saving, from 1.' }),
+  files: z.array(z.object({ id: z.string(), fileName: z.string(), sizeBytes: z.int(), same: z.boolean().meta({ description: 'The other one handed in the same bytes.' }) })),
+  fileText: z.string().nullable().meta({ description: 'What stands in the files, as far as they are texts; `ranges` count in it.' }),
+});
 const range = z.object({ aFrom: z.int(), aTo: z.int(), bFrom: z.int(), bTo: z.int() });
 
 /** Both sessions side by side. */
@@ -123,8 +130,9 @@ export const pairDetailSchema = z
         text: z.object({ format: z.string(), value: z.string() }),
         options: z.array(z.object({ id: z.string(), text: z.string() })),
         key: z.unknown(),
-        match: z.enum(['identical-right', 'identical-wrong', 'different', 'one-blank', 'both-blank', 'text']),
-        share: z.number().nullable().meta({ description: 'Share of all students who gave the answer of a.' }),
+        match: z.enum(['identical-right', 'identical-wrong', 'different', 'one-blank', 'both-blank', 'text', 'same-files']),
+        share: z.number().nullable().meta({ description: 'Share of the students who answered the question and gave this same answer.' }),
+        containment: z.number().nullable().meta({ description: 'Share of the shorter text that stands in the other one.' }),
         a: answerOf,
         b: answerOf,
         ranges: z.array(range).meta({ description: 'Matched passages, in characters of the texts of a and b.' }),

@@ -85,6 +85,14 @@ export function gradeShardOfRun(summary: string): ActivityOptions {
 }
 
 /**
+ * One step of a scan over the whole class: it reads all prints of some thousand sessions before it can give its next sign of life, so
+ * a minute of silence means a dead process. A retry begins the step again.
+ */
+export function compareOfScan(summary: string): ActivityOptions {
+  return { ...gradeShardOfRun(summary), heartbeatTimeout: '60 s' };
+}
+
+/**
  * One shard of reports: some tenths of a second each, native code that nothing can interrupt; a heartbeat per report, so a
  * minute of silence means a dead process. A retry goes on with the pending items; a report that can not be set is data, so
  * 10 attempts are about the process and the database only.

@@ -4,16 +4,16 @@ import type { OfRun, OfShard, RunCounts } from '#activities/grading/run-activiti
 import { type Db, inTransaction } from '#db/connection.ts';
 import type { ContentCache } from '#db/exams/content.ts';
 import { selectScan } from '#db/plagiarism/scans.ts';
-import { countPrints, listPrints, markPhase, saveParts, savePart, savePrints, saveVerdicts, selectCompared, selectPendingPart, selectScanInputs } from '#db/plagiarism/work.ts';
+import { countPrints, listPrints, markPhase, saveParts, savePart, savePrints, saveVerdicts, selectCompared, selectPendingPart } from '#db/plagiarism/work.ts';
 import { countRun, listPendingItems } from '#db/runs/items.ts';
 import { answerCandidates } from '#domain/plagiarism/answer-candidates.ts';
 import { learnAnswers } from '#domain/plagiarism/answer-model.ts';
 import { comparePair, type ComparedPair, type ScanModel } from '#domain/plagiarism/compare-pair.ts';
 import { indexTexts, textCandidates } from '#domain/plagiarism/compare-texts.ts';
 import { flagPairs } from '#domain/plagiarism/flag-pairs.ts';
-import { printSession } from '#domain/plagiarism/print-session.ts';
 
 import { withRefusals } from '../failure.ts';
+import { createFileReader, printSessions } from './print-sessions.ts';
 
 /** Sessions that are read at once. */
 const BATCH = 50;
@@ -41,9 +41,13 @@ export interface ScanActivities {
   clusterFlags(input: OfRun): Promise<{ readonly flags: number }>;
 }
 
-/** @param deps `contents` the frozen content that papers are drawn from; `wake` tells the other processes that something was committed */
-export function createScanActivities(deps: { db: Db; contents: ContentCache; wake: () => void }): ScanActivities {
+/**
+ * @param deps `contents` the frozen content that papers are drawn from; `wake` tells the other processes that something was committed;
+ *   `dataDir` the folder of handed-in files, undefined where this process has none: then only their hashes are compared
+ */
+export function createScanActivities(deps: { db: Db; contents: ContentCache; wake: () => void; dataDir: string | undefined }): ScanActivities {
   const { db, contents, wake } = deps;
+  const readBytes = createFileReader(deps.dataDir);
   // the parts of a scan follow each other in the same process; sessions that were taken again make another model
   let kept: { readonly id: string; readonly model: Promise<ScanModel> } | undefined;
 
@@ -75,11 +79,7 @@ export function createScanActivities(deps: { db: Db; contents: ContentCache; wak
       for (let from = 0; from < pending.length; from += BATCH) {
         cancellationSignal().throwIfAborted();
         const ids = pending.slice(from, from + BATCH);
-        const inputs = (await selectScanInputs(db, ids)).filter(({ closed }) => closed);
-        const prints = await Promise.all(inputs.map(async (input) => {
-          const paper = await contents.drawnPaperOf(input.examId, input.seed);
-          return printSession(input, paper.sections.flatMap((section) => section.items), input.answers);
-        }));
+        const prints = await printSessions(db, contents, readBytes, ids);
         const printed = new Set(prints.map(({ sessionId }) => sessionId));
         await savePrints(db, runId, prints, ids.filter((id) => !printed.has(id)).map((itemId) => ({ itemId, error: 'the session is gone or open again' })));
         heartbeat({ printed: from });

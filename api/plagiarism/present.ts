@@ -1,8 +1,10 @@
 import { instant, maybeInstant } from '#api/session-commands/present.ts';
 import type { PairDecision, PairRow, PairSide } from '#db/plagiarism/pairs.ts';
 import type { ScanRow } from '#db/plagiarism/scans.ts';
-import type { SideAnswer, SideItem } from '#domain/plagiarism/side-by-side.ts';
+import type { SideItem } from '#domain/plagiarism/side-by-side.ts';
 import type { VisibleOption } from '#domain/questions/types.ts';
+
+import type { ShownItem, ShownSide } from './detail.ts';
 
 /** A scan for staff. */
 export function presentScan({ run, ...scan }: ScanRow): Record<string, unknown> {
@@ -56,10 +58,10 @@ export function presentClusters(pairs: readonly PairRow[]): Record<string, unkno
 }
 
 /** Both sessions of a pair side by side, for staff. */
-export function presentDetail(pair: Record<string, unknown>, items: readonly (SideItem & { readonly share: number | null })[], history: readonly PairDecision[]): Record<string, unknown> {
+export function presentDetail(pair: Record<string, unknown>, items: readonly ShownItem[], history: readonly PairDecision[]): Record<string, unknown> {
   return {
     pair,
-    items: items.map(({ a, b, item, match, ranges, share }, index) => ({
+    items: items.map(({ a, b, containment, item, match, ranges, share }, index) => ({
       itemId: item.id,
       number: index + 1,
       type: item.question.type,
@@ -68,6 +70,7 @@ export function presentDetail(pair: Record<string, unknown>, items: readonly (Si
       key: item.question.key ?? null,
       match,
       share,
+      containment,
       a: presentAnswer(a),
       b: presentAnswer(b),
       ranges,
@@ -80,8 +83,11 @@ function presentSide({ attempt, sessionId, student }: PairSide): Record<string, 
   return { sessionId, student, attempt };
 }
 
-function presentAnswer({ place, response, right, savedAtMs }: SideAnswer): Record<string, unknown> {
-  return { response, savedAt: maybeInstant(savedAtMs), right, place };
+function presentAnswer({ files, fileText, place, response, right, savedAtMs }: ShownSide): Record<string, unknown> {
+  return {
+    response, savedAt: maybeInstant(savedAtMs), right, place, fileText,
+    files: files.map(({ fileName, id, same, sizeBytes }) => ({ id, fileName, sizeBytes, same })),
+  };
 }
 
 function optionsOf(question: SideItem['item']['question']): readonly VisibleOption[] {

@@ -72,7 +72,7 @@ export const plagiarismRoutes: readonly Route[] = [
     params: pairParams, replies: { 200: pairDetailSchema },
     async handle({ actor, db, deps, params: { pairId } }) {
       const pair = await permittedPair(db, actor, pairId);
-      const [items, history, itemIds] = await Promise.all([readSideBySide(db, deps.contents, pair), listDecisions(db, pairId), itemIdsOf(deps.contents, pair.examId)]);
+      const [items, history, itemIds] = await Promise.all([readSideBySide(db, deps.contents, deps.config.dataDir, pair), listDecisions(db, pairId), itemIdsOf(deps.contents, pair.examId)]);
       return reply(200, presentDetail(presentPair(pair, itemIds), items, history));
     },
   }),

@@ -1,13 +1,9 @@
 import { randomUUID } from 'node:crypto';
 
-import { MockActivityEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { createMarker } from '#activities/grading/mark-session.ts';
-import { createRunActivities } from '#activities/grading/run-activities.ts';
-import { createScanActivities } from '#activities/plagiarism/scan-activities.ts';
-import { createContentCache } from '#db/exams/content.ts';
 import { createTestApi, type TestApi, type TestPerson } from '#tests/support/api.ts';
+import { scanExam } from '#tests/support/plagiarism.ts';
 import { handIn, startExam, type StartedExam } from '#tests/support/started-exam.ts';
 import { insertAnswer } from '#tests/support/workflow-exam.ts';
 
@@ -26,33 +22,15 @@ beforeAll(async () => {
   for (const [index, id] of exam.sessionIds.entries()) {
     const own = Array.from({ length: 30 }, (_, at) => WORDS[(at * (index + 3) + index) % WORDS.length]).join(' ');
     await insertAnswer(api.pool, id, exam.essayItemId, { text: index < 2 ? `${index === 0 ? 'I think' : 'It is known'}: ${COPIED}.` : own, format: 'plain' });
+    await insertAnswer(api.pool, id, exam.choiceItemId, { value: index >= 2 });
     await handIn(api, id, exam.students[index]!.id);
   }
 });
 afterAll(() => api.close());
 
-async function scan(runId: string): Promise<void> {
-  const { db } = api.deps;
-  const contents = createContentCache(db);
-  const runs = createRunActivities({ db, marker: createMarker({ db, contents }), wake: () => undefined, namespaceId: () => 'store' });
-  const scans = createScanActivities({ db, contents, wake: () => undefined });
-  const env = new MockActivityEnvironment();
-  const { firstShard, shards } = await runs.planRun({ runId });
-  for (let shard = firstShard; shard < firstShard + shards; shard += 1) await env.run(scans.fingerprintShard, { runId, shard });
-  const { parts } = (await env.run(scans.findCandidates, { runId })) as { parts: number };
-  for (let part = 1; part <= parts; part += 1) await env.run(scans.compareCandidates, { runId, part });
-  await env.run(scans.clusterFlags, { runId });
-  await runs.finishRun({ runId });
-}
-
 describe('a plagiarism scan', () => {
   test('finds the copied text, says why, and a decision keeps its history and changes no mark', async () => {
-    const queued = await exam.teacher.post(`/exams/${exam.examId}/plagiarism-scans`, {});
-    expect([queued.status, queued.body['kind'], queued.body['state']]).toEqual([202, 'plagiarism-scan', 'queued']);
-    const second = await exam.teacher.post(`/exams/${exam.examId}/plagiarism-scans`, {});
-    expect([second.status, second.body.code]).toEqual([409, 'state-conflict']);
-    const runId = queued.body.id;
-    await scan(runId);
+    const runId = await scanExam(api, exam.teacher, exam.examId);
     const read = await exam.teacher.get(`/plagiarism-scans/${runId}`);
     expect(read.body).toMatchObject({ state: 'completed', phase: 'done', parameters: { level: 0.01 }, summary: { sessions: 12, pairsPossible: 66, flags: 1, clusters: 1 } });
     const { body } = await exam.teacher.get(`/plagiarism-scans/${runId}/pairs?flagged=true&state=open&minScore=1`);
@@ -76,6 +54,9 @@ describe('a plagiarism scan', () => {
     const essay = detail.body.items!.find((item: { match: string }) => item.match === 'text')!;
     const [range] = essay['ranges'] as { aFrom: number; aTo: number }[];
     expect(String(essay['a'].response.text).slice(range!.aFrom, range!.aTo)).toBe(COPIED);
+    expect(essay['containment']).toBeGreaterThan(0.9);
+    const choice = detail.body.items!.find((item: { itemId: string }) => item.itemId === exam.choiceItemId)!;
+    expect([choice['match'], choice['share']]).toEqual(['identical-wrong', 2 / 12]);
     const { rows } = await api.pool.query(`select action from audit_log where resource_id = $1`, [pair.id]);
     expect(rows).toEqual([{ action: 'plagiarism.decide' }]);
     expect((await exam.teacher.get(`/exams/${exam.examId}/plagiarism-scans`)).body.items).toMatchObject([{ runId }]);
@@ -84,6 +65,14 @@ describe('a plagiarism scan', () => {
     expect((await proctor.get(`/plagiarism-pairs/${pair.id}`)).status).toBe(403);
     expect((await stranger.get(`/plagiarism-pairs/${pair.id}`)).status).toBe(404);
     expect((await exam.students[0]!.get(`/plagiarism-pairs/${pair.id}`)).status).toBe(403);
+  });
+
+  test('is one at a time for an exam', async () => {
+    const other = await startExam(api, { sitting: 1 });
+    const queued = await other.teacher.post(`/exams/${other.examId}/plagiarism-scans`, {});
+    expect([queued.status, queued.body['kind'], queued.body['state']]).toEqual([202, 'plagiarism-scan', 'queued']);
+    const second = await other.teacher.post(`/exams/${other.examId}/plagiarism-scans`, {});
+    expect([second.status, second.body.code]).toEqual([409, 'state-conflict']);
   });
 
   test('refuses wrong parameters and unknown scans', async () => {

@@ -24,8 +24,8 @@ export interface RunWork extends Pick<RunActivities, 'planRun' | 'planRetry' | '
 export interface RunKindParts {
   readonly runId: string;
   readonly work: RunWork;
-  /** What follows when all shards were worked through, before the run is completed. */
-  readonly conclude?: () => Promise<void>;
+  /** What follows when all shards were worked through, before the run is completed; it waits for `untilRunning` between its steps. */
+  readonly conclude?: (untilRunning: () => Promise<void>) => Promise<void>;
 }
 
 /**
@@ -120,7 +120,7 @@ export async function runInShards({ runId, work, conclude }: RunKindParts): Prom
       state = plan.state;
       retryWanted = false;
       await wave(plan);
-      await conclude?.();
+      await conclude?.(() => condition(() => state === 'running'));
       await lane;
       const finished = await work.finishRun({ runId });
       Object.assign(counts, { done: finished.done, failed: finished.failed, total: finished.total });

@@ -1,6 +1,6 @@
 import { createSignal, For, Show, type JSX } from 'solid-js';
 
-import { formatNumber, formatTime } from '#web/lib/format.ts';
+import { formatBytes, formatNumber, formatTime } from '#web/lib/format.ts';
 import { useMessages } from '#web/lib/i18n.ts';
 import { Badge } from '#web/ui/Badge.tsx';
 import { Card } from '#web/ui/Card.tsx';
@@ -11,7 +11,9 @@ import type { PairDetail, PairItem } from './api.ts';
 import { cutAtMatches, responseText } from './matches.ts';
 import { messages } from './messages.ts';
 
-const MATCHES: ReadonlySet<PairItem['match']> = new Set(['identical-wrong', 'identical-right', 'text']);
+const MATCHES: ReadonlySet<PairItem['match']> = new Set(['identical-wrong', 'identical-right', 'text', 'same-files']);
+
+const STRONG: ReadonlySet<PairItem['match']> = new Set(['identical-wrong', 'text', 'same-files']);
 
 /** What both answered to each question, with the key; what matches is marked. */
 export function PairItems(props: { detail: PairDetail }): JSX.Element {
@@ -25,14 +27,15 @@ export function PairItems(props: { detail: PairDetail }): JSX.Element {
           <article class="PairItem" data-match={item.match}>
             <header class="row wrap between">
               <h3>{t('question', { number: item.number })}</h3>
-              <Badge tone={item.match === 'identical-wrong' || item.match === 'text' ? 'attention' : 'neutral'}>{t(`match.${item.match}`)}</Badge>
+              <Badge tone={STRONG.has(item.match) ? 'attention' : 'neutral'}>{t(`match.${item.match}`)}</Badge>
             </header>
             <RichText class="PairItem__text" text={item.text as { format: 'plain'; value: string }} />
             <Show when={responseText(item.key, item.options)}>{(key) => <p class="small soft"><b>{t('key')}:</b> <span dir="auto">{key()}</span></p>}</Show>
             <div class="PairItem__sides">
-              <Side item={item} which="a" name={props.detail.pair.a.student.name} />
-              <Side item={item} which="b" name={props.detail.pair.b.student.name} />
+              <Side item={item} which="a" detail={props.detail} />
+              <Side item={item} which="b" detail={props.detail} />
             </div>
+            <Show when={item.containment !== null}><p class="small soft">{t('contained', { percent: formatNumber(item.containment!, { style: 'percent', maximumFractionDigits: 0 }) })}</p></Show>
             <Show when={item.share !== null}><p class="small soft">{t('share', { percent: formatNumber(item.share!, { style: 'percent', maximumFractionDigits: 1 }) })}</p></Show>
           </article>
         )}
@@ -42,15 +45,23 @@ export function PairItems(props: { detail: PairDetail }): JSX.Element {
   );
 }
 
-function Side(props: { item: PairItem; which: 'a' | 'b'; name: string }): JSX.Element {
+function Side(props: { item: PairItem; which: 'a' | 'b'; detail: PairDetail }): JSX.Element {
   const t = useMessages(messages);
   const answer = () => props.item[props.which];
   const ranges = () => props.item.ranges.map((range) => (props.which === 'a' ? { from: range.aFrom, to: range.aTo } : { from: range.bFrom, to: range.bTo }));
-  const text = (): string | undefined => responseText(answer().response, props.item.options);
+  const session = () => props.detail.pair[props.which];
+  const text = (): string | undefined => (answer().files.length > 0 ? (answer().fileText ?? undefined) : responseText(answer().response, props.item.options));
   return (
     <div class="PairItem__side">
-      <b class="clip" dir="auto">{props.name}</b>
-      <Show when={text()} fallback={<p class="soft">{t('noAnswer')}</p>}>
+      <b class="clip" dir="auto">{session().student.name}</b>
+      <Show when={answer().files.length > 0}>
+        <ul class="PairItem__files">
+          <For each={answer().files}>
+            {(file) => <li><a href={`/api/v1/sessions/${session().sessionId}/files/${file.id}`} rel="external" download="" dir="auto">{file.fileName}</a> <span class="soft">{formatBytes(file.sizeBytes)}</span> <Show when={file.same}><Badge tone="attention">{t('sameFile')}</Badge></Show></li>}
+          </For>
+        </ul>
+      </Show>
+      <Show when={text()} fallback={<p class="soft">{t(answer().files.length > 0 ? 'noFileText' : 'noAnswer')}</p>}>
         {(said) => <p class="PairItem__answer" dir="auto"><For each={cutAtMatches(said(), ranges())}>{(piece) => (piece.isMatch ? <mark>{piece.text}</mark> : piece.text)}</For></p>}
       </Show>
       <p class="small soft">
