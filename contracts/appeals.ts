@@ -43,6 +43,7 @@ const person = z.object({ id: z.string(), name: z.string() });
 export const appealSchema = ownAppealSchema
   .extend({
     examId: z.string(),
+    examTitle: z.string(),
     student: z.object({ id: z.string(), externalId: z.string().nullable(), name: z.string() }),
     reviewer: person.nullable(),
     mark: z.object({ points: decimalSchema.nullable(), maxPoints: decimalSchema }).nullable().meta({ description: 'The mark that the appeal is about, as it stands now.' }),
@@ -76,3 +77,11 @@ export const appealListQuery = z.strictObject({ limit: pageQuery.limit, cursor: 
 
 /** A page of appeals, oldest first. */
 export const appealPageSchema = pageOf(appealSchema).meta({ id: 'AppealPage' });
+
+/** A page of the appeals of an exam, oldest first, and until when there can be more. */
+export const examAppealPageSchema = pageOf(appealSchema)
+  .extend({
+    appealDays: z.int().meta({ description: '0: the exam takes no appeals.' }),
+    deadlineAt: instantSchema.nullable().meta({ description: 'null while results are not published, and where each student has another one because results come at once.' }),
+  })
+  .meta({ id: 'ExamAppealPage' });

@@ -85,6 +85,28 @@ export const moderationInSchema = z
   ])
   .meta({ id: 'ModerationInput' });
 
+/** Query of a preview: one more step, or without one of those that count. */
+export const moderationPreviewQuery = z
+  .strictObject({ kind: z.enum(['scale', 'add']).optional(), amount: decimalInSchema.optional(), cap: decimalInSchema.optional(), without: z.uuid().optional() })
+  .check(({ value, issues }) => {
+    const { kind, amount, without } = value;
+    if ((kind === undefined) === (without === undefined) || (kind === undefined) !== (amount === undefined)) {
+      issues.push({ code: 'custom', input: value, path: [], message: 'needs kind and amount, or without' });
+    } else if (kind === 'scale' && (Number(amount) <= 0 || Number(amount) > 10)) {
+      issues.push({ code: 'custom', input: value, path: ['amount'], message: 'must be above 0, at most 10' });
+    }
+  });
+
+const spread = z.object({
+  meanPercent: z.number().nullable(),
+  passed: z.int().nullable().meta({ description: 'null without a pass mark.' }),
+  histogram: z.array(z.int()).meta({ description: 'In 20 steps of 5 %.' }),
+  grades: z.array(z.object({ label: z.string(), count: z.int() })),
+});
+
+/** What a moderation would do to the graded attempts that count. */
+export const moderationPreviewSchema = z.object({ results: z.int(), raised: z.int(), lowered: z.int(), before: spread, after: spread }).meta({ id: 'ModerationPreview' });
+
 /** Body of undoing a moderation. */
 export const moderationUndoSchema = z.strictObject({ reason: reasonSchema }).meta({ id: 'ModerationUndo' });
 

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 
 import { decimalInSchema, decimalSchema, flagSchema, idSchema, instantSchema, pageOf, pageQuery, reasonSchema } from './common.ts';
+import { keySchema, richTextSchema } from './question-content.ts';
+import { mediaRefSchema, questionTypeSchema } from './questions.ts';
 
 /** Where a regrade stands. */
 const REGRADE_STATES = ['preview', 'applying', 'applied', 'discarded'] as const;
@@ -26,6 +28,17 @@ export const regradeInSchema = z
 
 /** A correction of a request. */
 export type CorrectionIn = z.output<typeof correctionInSchema>;
+
+/** The items of an exam as they count now. */
+export const countingItemsSchema = z
+  .object({
+    items: z.array(z.object({
+      itemId: z.string(), questionId: z.string(), number: z.int().nullable().meta({ description: 'Place among the items that every paper has, from 1.' }), drawn: z.int().nullable().meta({ description: 'Place of a drawn item in the pools, from 1.' }),
+      points: decimalSchema, rule: z.enum(['drop', 'all-correct']).nullable(), corrected: z.boolean(),
+      question: z.object({ type: questionTypeSchema, text: richTextSchema, media: z.array(mediaRefSchema), options: z.unknown().optional(), key: keySchema }).meta({ description: 'As it was published, with the key that counts now.' }),
+    })),
+  })
+  .meta({ id: 'CountingItems' });
 
 const person = z.object({ id: z.string(), name: z.string() });
 

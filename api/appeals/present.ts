@@ -26,6 +26,7 @@ export function presentAppeal(appeal: AppealRow): Record<string, unknown> {
     id: appeal.id,
     sessionId: appeal.sessionId,
     examId: appeal.examId,
+    examTitle: appeal.examTitle,
     student: appeal.student,
     itemId: appeal.itemId,
     text: appeal.text,

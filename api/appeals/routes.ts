@@ -7,10 +7,10 @@ import { can, demand } from '#api/monitor/policy.ts';
 import { maybeInstant } from '#api/session-commands/present.ts';
 import { demandOwnSession, demandViewer } from '#api/sessions/access.ts';
 import {
-  appealAssignSchema, appealDecisionSchema, appealDetailSchema, appealInSchema, appealListQuery, appealPageSchema, appealSchema, ownAppealSchema, sessionAppealsSchema,
+  appealAssignSchema, appealDecisionSchema, appealDetailSchema, appealInSchema, appealListQuery, appealPageSchema, appealSchema, examAppealPageSchema, ownAppealSchema, sessionAppealsSchema,
 } from '#contracts/appeals.ts';
 import { idSchema } from '#contracts/common.ts';
-import { type AppealRow, assignAppeal, decideAppeal, insertAppeal, listAppeals, listSessionAppeals, lockForDecision, selectAppeal, withdrawAppeal } from '#db/appeals/appeals.ts';
+import { type AppealRow, assignAppeal, decideAppeal, insertAppeal, listAppeals, listSessionAppeals, lockForDecision, selectAppeal, selectAppealTime, withdrawAppeal } from '#db/appeals/appeals.ts';
 import type { Queryable } from '#db/connection.ts';
 import { resultGate } from '#db/grading/gate.ts';
 import { listReleasableMarks } from '#db/grading/released.ts';
@@ -73,10 +73,13 @@ export const appealRoutes: readonly Route[] = [
   }),
   defineRoute({
     method: 'get', path: '/exams/{examId}/appeals', tag: 'results', summary: 'List the appeals of an exam, oldest first', access: staff, params: examParams,
-    query: appealListQuery, replies: { 200: appealPageSchema },
+    query: appealListQuery, replies: { 200: examAppealPageSchema },
     async handle({ actor, db, params: { examId }, query }) {
       demand(actor, 'read-results', await selectExamSubject(db, examId, actor.id));
-      return reply(200, presentPage(await listAppeals(db, { examId, state: query.state, after: readPosition(query.cursor, 'number'), limit: query.limit }), presentAppeal));
+      const page = await listAppeals(db, { examId, state: query.state, after: readPosition(query.cursor, 'number'), limit: query.limit });
+      const { appealDays, sinceMs } = await selectAppealTime(db, examId);
+      const deadlineAt = maybeInstant(appealDeadlineMs({ open: sinceMs !== null, sinceMs, appealDays }));
+      return reply(200, { ...presentPage(page, presentAppeal), appealDays, deadlineAt });
     },
   }),
   defineRoute({

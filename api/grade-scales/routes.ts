@@ -4,12 +4,13 @@ import { defineRoute, demandVersion, reply, type Reply, type Route } from '#api/
 import { demand } from '#api/monitor/policy.ts';
 import { idSchema } from '#contracts/common.ts';
 import {
-  type GradeScaleIn, gradeScaleInSchema, gradeScaleSchema, moderationInSchema, moderationListSchema, moderationSchema, moderationUndoSchema,
+  type GradeScaleIn, gradeScaleInSchema, gradeScaleSchema, moderationInSchema, moderationListSchema, moderationPreviewQuery, moderationPreviewSchema, moderationSchema, moderationUndoSchema,
 } from '#contracts/grade-scales.ts';
 import type { Queryable } from '#db/connection.ts';
 import { selectExamSubject } from '#db/monitor/subjects.ts';
 import { selectInstitution } from '#db/reports/institution.ts';
 import { insertModeration, listModerations, undoModeration } from '#db/scales/moderations.ts';
+import { previewModeration } from '#db/scales/preview.ts';
 import { lockExamScale, saveExamScale, selectExamScale } from '#db/scales/scales.ts';
 import { type GradeScale, institutionScale } from '#domain/grading/scale.ts';
 
@@ -47,6 +48,15 @@ export const gradeScaleRoutes: readonly Route[] = [
     async handle({ actor, db, params: { examId } }) {
       demand(actor, 'read-results', await selectExamSubject(db, examId, actor.id));
       return reply(200, { items: (await listModerations(db, examId)).map(presentModeration), nextCursor: null });
+    },
+  }),
+  defineRoute({
+    method: 'get', path: '/exams/{examId}/moderations/preview', tag: 'results', summary: 'See what a moderation would do to the results', access: staff, params,
+    query: moderationPreviewQuery, replies: { 200: moderationPreviewSchema },
+    async handle({ actor, db, params: { examId }, query: { kind, amount = '', cap = null, without = '' } }) {
+      demand(actor, 'publish-results', await selectExamSubject(db, examId, actor.id));
+      const step = kind === 'scale' ? { kind, factor: amount, cap } : { kind: 'add' as const, points: amount, cap };
+      return reply(200, { ...(await previewModeration(db, examId, kind === undefined ? { without } : { step })) });
     },
   }),
   defineRoute({

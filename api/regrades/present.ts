@@ -1,6 +1,8 @@
 import { instant, maybeInstant } from '#api/session-commands/present.ts';
 import type { RegradeChangeRow, RegradeCorrection, RegradeRow } from '#db/regrade/regrades.ts';
 import type { ResultSide } from '#domain/grading/regrade.ts';
+import type { ItemPlace } from '#domain/paper/places.ts';
+import type { DrawnItem } from '#domain/paper/types.ts';
 
 /** A regrade for staff. */
 export function presentRegrade(regrade: RegradeRow): Record<string, unknown> {
@@ -28,6 +30,16 @@ function presentCorrection({ itemId, questionId, correction, before }: RegradeCo
     questionId,
     ...correction,
     before: { key: before.key ?? {}, points: before.points, rule: before.rule === 'answered-correct' ? 'all-correct' : before.rule },
+  };
+}
+
+/** An item as it counts now, for staff. */
+export function presentCountingItem({ id, questionId, points, rule, corrected, question }: DrawnItem, place: ItemPlace) {
+  return {
+    itemId: id, questionId, ...place, points, rule: rule === undefined ? null : rule === 'drop' ? rule : ('all-correct' as const), corrected: corrected === true,
+    question: {
+      type: question.type, text: question.text, media: (question.media ?? []).map((media) => ({ ...media })), key: { ...question.key }, ...('options' in question ? { options: question.options } : {}),
+    },
   };
 }
 

@@ -7,7 +7,7 @@ import { API_BASE } from '#api/http/router.ts';
 import { demand } from '#api/monitor/policy.ts';
 import { presentRun } from '#api/runs/present.ts';
 import { idSchema } from '#contracts/common.ts';
-import { regradeChangePageSchema, regradeChangesQuery, regradeInSchema, regradeListQuery, regradePageSchema, regradeSchema } from '#contracts/regrades.ts';
+import { countingItemsSchema, regradeChangePageSchema, regradeChangesQuery, regradeInSchema, regradeListQuery, regradePageSchema, regradeSchema } from '#contracts/regrades.ts';
 import { runSchema } from '#contracts/runs.ts';
 import type { Queryable } from '#db/connection.ts';
 import { listCorrections } from '#db/exams/content.ts';
@@ -17,8 +17,9 @@ import {
 } from '#db/regrade/regrades.ts';
 import { selectRun } from '#db/runs/rows.ts';
 import { correctItems, itemsOfContent } from '#domain/grading/corrections.ts';
+import { itemPlaces } from '#domain/paper/places.ts';
 
-import { presentRegrade, presentRegradeChange } from './present.ts';
+import { presentCountingItem, presentRegrade, presentRegradeChange } from './present.ts';
 import { resolveChanges } from './resolve.ts';
 
 // proctors reach the policy, so that an exam they watch over answers 403 and any other 404
@@ -41,6 +42,16 @@ export const regradeRoutes: readonly Route[] = [
       const corrections = resolveChanges(body.changes, correctItems(itemsOfContent(content), await listCorrections(tx, examId)));
       const regrade = await insertRegrade(tx, { id: commandId, content, corrections, reason: body.reason, origin });
       return reply(201, presentRegrade(regrade), { location: `${API_BASE}/regrades/${regrade.id}` });
+    },
+  }),
+  defineRoute({
+    method: 'get', path: '/exams/{examId}/items', tag: 'results', summary: 'List the items of an exam as they count now, with their keys', access: staff, params: examParams,
+    description: 'As they were published, with the corrections since; whatever became of the questions in the bank.', replies: { 200: countingItemsSchema },
+    async handle({ actor, db, deps, params: { examId } }) {
+      demand(actor, 'run', await selectExamSubject(db, examId, actor.id));
+      const content = await deps.contents.contentOf(examId);
+      const places = itemPlaces(content);
+      return reply(200, { items: correctItems(itemsOfContent(content), await listCorrections(db, examId)).map((item) => presentCountingItem(item, places.get(item.id)!)) });
     },
   }),
   defineRoute({

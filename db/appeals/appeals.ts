@@ -2,6 +2,7 @@ import { Refusal } from '#domain/problem.ts';
 
 import { insertAudit, type Origin } from '../audit.ts';
 import { type Queryable, sqlState } from '../connection.ts';
+import { APPEAL_DAYS } from '../grading/gate.ts';
 import type { Page, Position } from '../keyset.ts';
 import { announceResults } from '../mail/announce.ts';
 import { canonical } from '../results/rows.ts';
@@ -15,6 +16,7 @@ export interface AppealRow {
   readonly id: string;
   readonly sessionId: string;
   readonly examId: string;
+  readonly examTitle: string;
   readonly student: { readonly id: string; readonly externalId: string | null; readonly name: string };
   /** Null: about the whole result. */
   readonly itemId: string | null;
@@ -37,6 +39,7 @@ interface RawAppeal {
   id: string;
   session_id: string;
   exam_id: string;
+  exam_title: string;
   student_id: string;
   external_id: string | null;
   student: string;
@@ -60,10 +63,10 @@ interface RawAppeal {
   version: number;
 }
 
-const SELECT = `select a.id, a.session_id, a.exam_id, a.student_id, s.external_id, s.name as student, a.item_id, a.body, a.state, a.reviewer_id, r.name as reviewer,
+const SELECT = `select a.id, a.session_id, a.exam_id, x.title as exam_title, a.student_id, s.external_id, s.name as student, a.item_id, a.body, a.state, a.reviewer_id, r.name as reviewer,
   a.outcome, a.reason, m.points::text as mark_points, m.max_points::text as mark_max, m.comment, m.rubric, a.points_before::text, a.points_after::text,
   a.decided_by, d.name as decider, a.decided_at, a.created_at, a.version
-  from appeals a join users s on s.id = a.student_id join exam_sessions e on e.id = a.session_id
+  from appeals a join exams x on x.id = a.exam_id join users s on s.id = a.student_id join exam_sessions e on e.id = a.session_id
   left join users r on r.id = a.reviewer_id left join users d on d.id = a.decided_by
   left join marks m on m.session_id = a.session_id and m.item_id = a.item_id and m.closed_version = e.closed_version`;
 
@@ -93,6 +96,14 @@ export async function listAppeals(
   const items = rows.slice(0, request.limit).map(toAppeal);
   const last = items.at(-1);
   return { items, next: rows.length > request.limit && last !== undefined ? { value: last.createdAtMs, id: last.id } : null };
+}
+
+/** When the results of an exam came out, and for how many days after that there can be appeals. */
+export async function selectAppealTime(q: Queryable, examId: string): Promise<{ sinceMs: number | null; appealDays: number }> {
+  const { rows } = await q.query<{ at: Date | null; days: number | null }>(
+    `select case when results_are_out(id) then results_published_at end as at, (results ->> 'appealDays')::int as days from exams where id = $1`, [examId],
+  );
+  return { sinceMs: rows[0]?.at?.getTime() ?? null, appealDays: rows[0]?.days ?? APPEAL_DAYS };
 }
 
 /**
@@ -196,7 +207,7 @@ async function hasMarked(tx: Queryable, appeal: AppealRow, personId: string): Pr
 function toAppeal(row: RawAppeal): AppealRow {
   const maybe = (points: string | null): string | null => (points === null ? null : canonical(points));
   return {
-    id: row.id, sessionId: row.session_id, examId: row.exam_id, student: { id: row.student_id, externalId: row.external_id, name: row.student },
+    id: row.id, sessionId: row.session_id, examId: row.exam_id, examTitle: row.exam_title, student: { id: row.student_id, externalId: row.external_id, name: row.student },
     itemId: row.item_id, text: row.body, state: row.state, reviewer: row.reviewer_id === null ? null : { id: row.reviewer_id, name: row.reviewer ?? '' },
     outcome: row.outcome, reason: row.reason,
     mark: row.mark_max === null ? null : { points: maybe(row.mark_points), maxPoints: canonical(row.mark_max), comment: row.comment, rubric: row.rubric },

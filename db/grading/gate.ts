@@ -66,7 +66,13 @@ interface RawGate {
 }
 
 /** Days for appeals where an exam does not say. */
-const APPEAL_DAYS = 14;
+export const APPEAL_DAYS = 14;
+
+/** SQL of the instant at which the results of an exam `e` came out; null while they are not. */
+export const PUBLISHED_AT = `coalesce(e.results_published_at, case when results_are_out(e.id) then greatest((e.results ->> 'releaseAt')::timestamptz, e.closes_at) end)`;
+
+/** SQL of whether the scores of an exam `e` are out for all its students; single results can still be withheld by `result_holds`. */
+export const SCORES_ARE_OUT = `(results_are_out(e.id) and coalesce((e.results ->> 'score')::boolean, true))`;
 
 /**
  * The one gate between results and students; every channel asks it. Open when the results of the exam are out (published,
@@ -78,7 +84,7 @@ export async function resultGates(q: Queryable, sessionIds: readonly string[]): 
   const { rows } = await q.query<RawGate>(
     `select s.id, s.exam_id, results_are_out(e.id) as all_out, results_are_out(e.id) or e.results ->> 'release' = 'immediate' as out,
             h.session_id is not null as withheld, e.title, e.results, e.pass_percent::text,
-            coalesce(e.results_published_at, case when results_are_out(e.id) then greatest((e.results ->> 'releaseAt')::timestamptz, e.closes_at) end) as published_at,
+            ${PUBLISHED_AT} as published_at,
             g.closed_version, g.state, g.points::text, g.max_points::text, ${RULE_COLUMNS}
        from exam_sessions s join exams e on e.id = s.exam_id
        left join result_holds h on h.session_id = s.id

@@ -98,6 +98,17 @@ describe('an appeal', () => {
     expect((await exam.teacher.post(`${exam.appeal}/assign`, { reviewerId: first.id })).status).toBe(200);
   });
 
+  test('is listed for the exam with its deadline, and for its reviewer with the exam', async () => {
+    const early = await graded(false);
+    expect((await early.teacher.get(`/exams/${early.examId}/appeals`)).body).toMatchObject({ items: [], appealDays: 14, deadlineAt: null });
+    const exam = await appealed();
+    await exam.teacher.post(`${exam.appeal}/assign`, { reviewerId: reviewer.id });
+    const { body } = await exam.teacher.get(`/exams/${exam.examId}/appeals`);
+    expect(body['deadlineAt']).toBe((await exam.student.get(exam.path)).body['deadlineAt']);
+    const { rows } = await api.pool.query<{ title: string }>('select title from exams where id = $1', [exam.examId]);
+    expect((await reviewer.get('/appeals?state=assigned')).body.items).toContainEqual(expect.objectContaining({ examId: exam.examId, examTitle: rows[0]!.title }));
+  });
+
   test('needs a published result, and time', async () => {
     const early = await graded(false);
     expect(codeOf(await early.student.post(early.path, { text: 'too low' }))).toEqual([403, 'results-not-published']);

@@ -121,6 +121,26 @@ describe('moderation', () => {
     expect(second.body.number).toBe(2);
   });
 
+  test('is seen before it counts: how the results would be spread, with one more step or without one', async () => {
+    const exam = await graded(['0', '2', '3', null], 50);
+    const path = `/exams/${exam.examId}/moderations`;
+    const preview = await exam.teacher.get(`${path}/preview?kind=add&amount=0.5`);
+    expect(preview.body).toMatchObject({ results: 3, raised: 2, lowered: 0, before: { meanPercent: 73.33, passed: 2 }, after: { meanPercent: 80, passed: 3 } });
+    const spread = (body: TestBody, side: string): TestBody => body[side];
+    expect(spread(preview.body, 'before')['grades'].map((each: TestBody) => each['count'])).toEqual([1, 1, 0, 1, 0]);
+    expect(spread(preview.body, 'after')['grades'].map((each: TestBody) => each['count'])).toEqual([2, 0, 0, 1, 0]);
+    expect(spread(preview.body, 'after')['histogram'].flatMap((count: number, step: number) => (count > 0 ? [[step, count]] : []))).toEqual([[10, 1], [18, 1], [19, 1]]);
+    expect((await exam.teacher.get(path)).body.items).toEqual([]);
+    const { body: made } = await exam.teacher.post(path, { kind: 'scale', factor: '0.5', reason: 'too easy' });
+    expect((await exam.teacher.get(`${path}/preview?without=${made.id}`)).body).toMatchObject({ results: 3, raised: 3, lowered: 0, before: { meanPercent: 36.67, passed: 1 }, after: { meanPercent: 73.33, passed: 2 } });
+    // nothing goes below 0 or above what can be earned
+    expect((await exam.teacher.get(`${path}/preview?kind=add&amount=-4`)).body['after'].meanPercent).toBe(0);
+    expect((await exam.teacher.get(`${path}/preview?kind=scale&amount=10`)).body['after'].meanPercent).toBe(100);
+    for (const query of ['', '?kind=add', '?kind=scale&amount=0', `?kind=add&amount=1&without=${made.id}`]) expect(codeOf(await exam.teacher.get(`${path}/preview${query}`))).toEqual([422, 'validation-failed']);
+    expect((await stranger.get(`${path}/preview?kind=add&amount=1`)).status).toBe(404);
+    expect((await api.anybody.get(`${path}/preview?kind=add&amount=1`)).status).toBe(401);
+  });
+
   test('reaches students with the published result, and tells their pages', async () => {
     const exam = await graded(['1'], 80);
     await exam.teacher.post(`/exams/${exam.examId}/moderations`, { kind: 'add', points: '1', reason: 'before' });

@@ -90,6 +90,20 @@ describe('a regrade', () => {
     expect(await points(exam)).toEqual(['2/5', '0/5', '0/5']);
   });
 
+  test('starts from the items as they count: what was published, with the corrections since', async () => {
+    const exam = await sat([true, false]);
+    const path = `/exams/${exam.examId}/items`;
+    const seen = await exam.teacher.get(path);
+    expect(seen.body.items).toMatchObject([
+      { itemId: exam.choiceItemId, number: 1, drawn: null, points: '2', rule: null, corrected: false, question: { type: 'true-false', key: { value: true } } },
+      { itemId: exam.essayItemId, number: 2, question: { type: 'essay' } },
+    ]);
+    await apply(exam, keyOf(exam, false));
+    await apply(exam, { changes: [{ kind: 'drop', itemId: exam.essayItemId }], reason: 'not taught' });
+    expect((await exam.teacher.get(path)).body.items).toMatchObject([{ corrected: true, rule: null, question: { key: { value: false } } }, { corrected: true, rule: 'drop' }]);
+    expect([(await exam.students[0]!.get(path)).status, (await stranger.get(path)).status, (await api.anybody.get(path)).status]).toEqual([403, 404, 401]);
+  });
+
   test('that is applied marks with the corrected key in every process, and keeps its history', async () => {
     const exam = await sat([true, false, null]);
     const regrade = await apply(exam, keyOf(exam, false));
