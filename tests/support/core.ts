@@ -17,6 +17,8 @@ export interface CoreBench {
   readonly clock: TestClock;
   /** Connections as owner of the schema, for what no service may do. */
   readonly owner: pg.Pool;
+  /** Address for a process with the rights of the worker. */
+  readonly workerUrl: string;
   start(examId: string, studentId: string): Promise<SessionRow>;
   close(): Promise<void>;
 }
@@ -30,6 +32,7 @@ export async function openBench(): Promise<CoreBench> {
     db,
     clock,
     owner: database.pool,
+    workerUrl: database.urlAs('holdfast_worker'),
     start: async (examId, studentId) =>
       (await startSession(db, { examId, studentId, accessCodeOk: () => Promise.resolve(true), origin: originOf(studentId) })).session,
     close: async () => {
