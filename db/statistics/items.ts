@@ -1,8 +1,7 @@
 import type { DrawnItem, ExamContent } from '#domain/paper/types.ts';
+import { readableText } from '#domain/questions/readable-text.ts';
 import type { QuestionContent } from '#domain/questions/types.ts';
 import type { ChoiceFacts, ItemFacts } from '#domain/statistics/facts.ts';
-
-import { plainText } from '../questions/plain-text.ts';
 
 const LONGEST = 160;
 
@@ -34,7 +33,7 @@ function isRight(key: Extract<QuestionContent, { type: 'multiple-choice' }>['key
 }
 
 function shortened(text: QuestionContent['text']): string {
-  const plain = plainText(text);
+  const plain = readableText(text);
   // by code points: half a surrogate pair is no text
   return plain.length <= LONGEST ? plain : `${[...plain].slice(0, LONGEST).join('')}…`;
 }

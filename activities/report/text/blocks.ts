@@ -1,7 +1,7 @@
+import { type MathNode, parseMath } from '#domain/mathematics/latex.ts';
 import type { RichText } from '#domain/questions/types.ts';
 
 import { htmlBlocks } from './html.ts';
-import { type MathNode, parseMath } from './math.ts';
 
 /** How a run of text looks. */
 export interface RunStyle {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
+import { parseMath } from '#domain/mathematics/latex.ts';
+
 import { blocksOf, breakable, inlines } from './blocks.ts';
-import { parseMath } from './math.ts';
 
 const sym = (v: string) => ({ k: 'sym', v });
 

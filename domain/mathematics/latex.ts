@@ -1,4 +1,4 @@
-import { ACCENTS, FUNCTIONS, MATRICES, SPACES, STYLES, SYMBOLS } from './math-symbols.ts';
+import { ACCENTS, FUNCTIONS, MATRICES, SPACES, STYLES, SYMBOLS } from './symbols.ts';
 
 /** A formula as the templates set it; data, never source that would be run. */
 export type MathNode =
