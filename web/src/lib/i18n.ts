@@ -43,6 +43,12 @@ export function useMessages<Dict extends BaseRecordDict>(messages: Messages<Dict
   return translator(() => dictionary(messages, language()) as never, resolveTemplate) as unknown as Translator<Dict>;
 }
 
+/** Waits until texts are there in the language of the page; for what is built of them once. Resolves also where they can not be had. */
+export async function textsLoaded<Dict extends BaseRecordDict>(messages: Messages<Dict>): Promise<void> {
+  dictionary(messages, language());
+  await messages.load[language()]?.().catch(() => undefined);
+}
+
 function dictionary<Dict extends BaseRecordDict>(messages: Messages<Dict>, code: Language): BaseRecordDict {
   const load = messages.load[code];
   if (load === undefined) return messages.en;

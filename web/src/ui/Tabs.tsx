@@ -1,5 +1,5 @@
 import * as Kobalte from '@kobalte/core/tabs';
-import { For, Show, type JSX } from 'solid-js';
+import { createEffect, For, Show, type JSX } from 'solid-js';
 
 import './tabs.css';
 
@@ -27,8 +27,15 @@ export function Tabs<Value extends string>(props: { tabs: readonly Tab<Value>[];
 
 /** Links to the pages of one thing, drawn as tabs. */
 export function TabNav(props: { items: readonly { href: string; label: string; count?: number; current?: boolean }[]; label: string }): JSX.Element {
+  let nav!: HTMLElement;
+  // on a phone the page that is open may lie beyond the edge
+  createEffect(() => {
+    if (!props.items.some(({ current }) => current)) return;
+    const tab = nav.querySelector<HTMLElement>('[aria-current]');
+    if (tab !== null) nav.scrollLeft = tab.offsetLeft - nav.offsetLeft - (nav.clientWidth - tab.offsetWidth) / 2;
+  });
   return (
-    <nav class="Tabs" aria-label={props.label}>
+    <nav class="Tabs" aria-label={props.label} ref={nav}>
       <For each={props.items}>{(item) => <a class="Tabs__tab" href={item.href} aria-current={item.current ? 'page' : undefined}>{item.label}<Count count={item.count} /></a>}</For>
     </nav>
   );

@@ -38,12 +38,12 @@ export function AskForReview(props: { sessionId: string }): JSX.Element {
                 <p role="status"><b>{one.outcome === null ? t(`own.${one.state}`) : t(`outcome.${one.outcome}`)}</b></p>
                 <p class="soft" dir="auto">{one.text}</p>
                 <Show when={one.reason}>{(reason) => <p dir="auto">{reason()}</p>}</Show>
-                <Show when={one.state === 'open'}><Button kind="quiet" busy={withdraw.isBusy()} busyText={t('busy')} onClick={() => void withdraw.run(one.id)}>{t('withdraw')}</Button></Show>
+                <Show when={one.state === 'open'}><Button busy={withdraw.isBusy()} busyText={t('busy')} onClick={() => void withdraw.run(one.id)}>{t('withdraw')}</Button></Show>
               </section>
             )}
           </For>
           <Show when={withdraw.problem()}>{(problem) => <ProblemView compact problem={problem()} onRetry={load.reload} />}</Show>
-          <Show when={found().canAppeal && found().deadlineAt !== null}>
+          <Show when={found().canAppeal && found().deadlineAt !== null && !found().items.some(({ itemId, state }) => itemId === null && (state === 'open' || state === 'assigned'))}>
             <section class="AskForReview">
               <h2>{t('askTitle')}</h2>
               <p class="soft">{t('askHelp', { when: formatDateTime(found().deadlineAt!) })}</p>

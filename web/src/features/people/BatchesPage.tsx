@@ -1,4 +1,5 @@
 import { useNavigate } from '@solidjs/router';
+import Plus from 'lucide-solid/icons/plus';
 import UsersRound from 'lucide-solid/icons/users-round';
 import { createEffect, createMemo, createSignal, on, Show, type JSX } from 'solid-js';
 
@@ -43,7 +44,7 @@ export function BatchesPage(): JSX.Element {
   ]);
   return (
     <>
-      <PageHeader title={t('batches')} sub={t('batchesSub')} actions={<Button kind="primary" onClick={() => setAdding(true)}>{t('newBatch')}</Button>} />
+      <PageHeader title={t('batches')} sub={t('batchesSub')} actions={<Button kind="primary" icon={Plus} onClick={() => setAdding(true)}>{t('newBatch')}</Button>} />
       <PageBody>
         <Show when={pages.error() === undefined || pages.isLoaded()} fallback={<ProblemView problem={pages.error()} title={t('cannotLoad')} onRetry={pages.reload} busy={pages.isLoading()} />}>
           <DataTable

@@ -9,7 +9,7 @@ import { readingSettings } from '#web/features/session/reading-settings.ts';
 import { PlainBar } from '#web/features/session/SitBar.tsx';
 import { createSit, type Panel, SitProvider, type Sit, useSit } from '#web/features/session/sit-context.ts';
 import { currentUser, loadUser } from '#web/lib/auth.ts';
-import { useMessages } from '#web/lib/i18n.ts';
+import { textsLoaded, useMessages } from '#web/lib/i18n.ts';
 import { onServerClock, serverNowMs } from '#web/lib/server-clock.ts';
 import type { Stream, StreamOptions } from '#web/lib/stream.ts';
 import { Button } from '#web/ui/Button.tsx';
@@ -26,7 +26,8 @@ import './practice.css';
 export function PracticePage(): JSX.Element {
   const [round, setRound] = createSignal(0);
   // nobody need be logged in: it says where the way out leads, and its reply tells the time before the clock starts
-  onMount(() => void loadUser().catch(() => undefined).then(() => setRound(1)));
+  // the paper is built once, in the language of the page
+  onMount(() => void Promise.all([loadUser().catch(() => undefined), textsLoaded(messages)]).then(() => setRound(1)));
   // another number makes another round, with nothing left of the one before
   return <For each={round() === 0 ? [] : [round()]}>{() => <Round onAgain={() => setRound(round() + 1)} />}</For>;
 }

@@ -20,7 +20,7 @@ export function ReportTable(props: { reports: readonly Report[]; loading: boolea
   const columns: Column<Report>[] = [
     { id: 'about', header: t('about'), card: 'start', cell: (row) => <span class="Person"><b dir="auto">{row.student?.name ?? t('wholeExam')}</b><span>{t(`kind.${choiceOf(row)}`)}</span></span> },
     { id: 'made', header: t('made'), width: '150px', dropBelow: 640, cell: (row) => formatDateTime(row.createdAt) },
-    { id: 'kept', header: t('keptUntil'), width: '150px', dropBelow: 1000, cell: (row) => formatDateTime(row.expiresAt) },
+    { id: 'kept', header: t('keptUntil'), width: '150px', dropBelow: 1000, card: 'none', cell: (row) => formatDateTime(row.expiresAt) },
     {
       id: 'size', header: t('size'), width: '130px', align: 'end', dropBelow: 760,
       cell: (row) => <span title={row.standard === 'ua-1' ? undefined : t('notAccessible')}>{t('pages', { count: row.pages })}, {t('kilobytes', { count: Math.ceil(row.size / 1_000) })}<Show when={row.standard !== 'ua-1'}> *</Show></span>,

@@ -99,7 +99,7 @@ export function WorkflowsPage(props: { query: WorkflowQuery; onQuery: (query: Wo
               </EmptyState>
             </Show>
           }
-          foot={<Pager shown={pages.items().length} more={pages.hasMore()} busy={pages.isLoadingMore()} onMore={pages.loadMore} />}
+          foot={<Show when={pages.isLoaded()}><Pager shown={pages.items().length} more={pages.hasMore()} busy={pages.isLoadingMore()} onMore={pages.loadMore} /></Show>}
         />
       </PageBody>
     </>

@@ -27,8 +27,8 @@ describe('scores', () => {
     expect(bars.map(({ tone }) => tone)).toEqual(['neutral', 'neutral', 'neutral', 'accent', 'accent', 'accent', 'accent']);
   });
 
-  test.each([[0, 0], [100, 100], [99, 2], [3, 97]])('labels stay inside with the mean at %i and the pass mark at %i', (mean, passPercent) => {
-    for (const width of [300, 640]) {
+  test.each([[0, 0], [100, 100], [99, 2], [3, 97], [62, 50]])('labels stay inside with the mean at %i and the pass mark at %i', (mean, passPercent) => {
+    for (const width of [260, 300, 640]) {
       for (const { x, anchor, text } of of(drawScores({ histogram, mean, passPercent, words }, width), 'text')) {
         const length = text.length * 6;
         expect(anchor === 'end' ? x - length : x).toBeGreaterThanOrEqual(-12);

@@ -37,9 +37,10 @@ export function drawScores({ histogram, mean, passPercent, words }: ScoresPlan, 
   return { width, height: BASE + BELOW, shapes };
 }
 
-/** A line with its label on the wanted side, or on the other one where there is no room. */
+/** A line with its label on the wanted side, on the other one where there is no room, or against the edge where there is none on either. */
 function ruleAt(x: number, y: number, text: string, wanted: 'start' | 'end', width: number): Shape[] {
-  const fits = wanted === 'start' ? x + 8 + textWidth(text) <= width : x - 8 - textWidth(text) >= 0;
-  const anchor = fits ? wanted : wanted === 'start' ? 'end' : 'start';
+  const room = { start: x + 8 + textWidth(text) <= width, end: x - 8 - textWidth(text) >= 0 };
+  const anchor = room[wanted] ? wanted : wanted === 'start' ? 'end' : 'start';
+  if (!room[anchor]) return [lineFrom(x, y - 10, x, BASE, 'rule'), textAt(width, y, text, 'end', 'label')];
   return [lineFrom(x, y - 10, x, BASE, 'rule'), textAt(x + (anchor === 'start' ? 6 : -6), y, text, anchor, 'label')];
 }

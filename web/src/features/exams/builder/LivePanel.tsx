@@ -46,7 +46,7 @@ export function LivePanel(props: { builder: Builder; onPeople: () => void }): JS
       <ul class="Ways">
         <li><Clock /><div><b>{t('wayWindow')}</b><p>{isOver() ? t('wayWindowOver') : t('wayWindowText')}</p></div><Button disabled={isOver()} onClick={() => setMoving(true)}>{t('wayWindow')}</Button></li>
         <li><Radio /><div><b>{t('wayTime')}</b><p>{t('wayTimeText')}</p></div><Button href={`/staff/exams/${exam().id}/monitor`}>{t('openMonitor')}</Button></li>
-        <li><KeyRound /><div><b>{t('wayKey')}</b><p>{t('wayKeyText')}</p></div><Button href={`/staff/exams/${exam().id}/results`}>{t('openResults')}</Button></li>
+        <li><KeyRound /><div><b>{t('wayKey')}</b><p>{t('wayKeyText')}</p></div><Button href={`/staff/exams/${exam().id}/corrections`}>{t('openCorrections')}</Button></li>
         <li><Copy /><div><b>{t('wayCopy')}</b><p>{t('wayCopyText')}</p></div><Button onClick={() => void duplicate()}>{t('duplicate')}</Button></li>
       </ul>
       <Show when={exam().state !== 'archived'}>

@@ -162,13 +162,13 @@ export function ExamListPage(): JSX.Element {
             <Show when={exams.error() === undefined}>
               <Show
                 when={query().q !== undefined || query().state !== undefined}
-                fallback={<EmptyState bare icon={CalendarClock} title={t('noneTitle')} action={<Show when={mayCreate()}><Button kind="primary" icon={Plus} onClick={() => void create()}>{t('add')}</Button></Show>}>{t('noneText')}</EmptyState>}
+                fallback={<EmptyState bare icon={CalendarClock} title={t('noneTitle')} action={<Show when={mayCreate()}><Button icon={Plus} onClick={() => void create()}>{t('add')}</Button></Show>}>{t('noneText')}</EmptyState>}
               >
                 <EmptyState bare icon={CalendarClock} title={t('noneFound')} action={<Button onClick={() => { setTyped(''); setSearch({ q: undefined, state: undefined }); }}>{t('clear')}</Button>}>{t('noneFoundText')}</EmptyState>
               </Show>
             </Show>
           }
-          foot={<Pager shown={exams.items().length} total={exams.total()} more={exams.hasMore()} busy={exams.isLoadingMore()} onMore={exams.loadMore} />}
+          foot={<Show when={exams.isLoaded()}><Pager shown={exams.items().length} total={exams.total()} more={exams.hasMore()} busy={exams.isLoadingMore()} onMore={exams.loadMore} /></Show>}
         />
       </PageBody>
       <ConfirmDialog

@@ -145,14 +145,14 @@ export function QuestionListPage(): JSX.Element {
                     when={isFiltered()}
                     fallback={
                       <Show when={questions.error() === undefined}>
-                        <EmptyState bare icon={Library} title={t('noneTitle')} action={<span class="row wrap"><Button kind="primary" icon={Plus} href="/staff/questions/new">{t('add')}</Button><Button icon={Upload} href="/staff/questions/import">{t('import')}</Button></span>}>{t('noneText')}</EmptyState>
+                        <EmptyState bare icon={Library} title={t('noneTitle')} action={<span class="row wrap"><Button icon={Plus} href="/staff/questions/new">{t('add')}</Button><Button icon={Upload} href="/staff/questions/import">{t('import')}</Button></span>}>{t('noneText')}</EmptyState>
                       </Show>
                     }
                   >
                     <EmptyState bare icon={Library} title={t('noneFound')} action={<Button onClick={() => { setTyped(''); setSearch({ q: undefined, type: undefined, tag: undefined, subject: undefined, topic: undefined, difficulty: undefined }); }}>{t('clear')}</Button>}>{t('noneFoundText')}</EmptyState>
                   </Show>
                 }
-                foot={<Pager shown={questions.items().length} total={questions.total()} more={questions.hasMore()} busy={questions.isLoadingMore()} onMore={questions.loadMore} />}
+                foot={<Show when={questions.isLoaded()}><Pager shown={questions.items().length} total={questions.total()} more={questions.hasMore()} busy={questions.isLoadingMore()} onMore={questions.loadMore} /></Show>}
               />
             </div>
           </div>
