@@ -7,7 +7,7 @@ import { selectScan } from '#db/plagiarism/scans.ts';
 import { countPrints, listPrints, markPhase, saveParts, savePart, savePrints, saveVerdicts, selectCompared, selectPendingPart } from '#db/plagiarism/work.ts';
 import { countRun, listPendingItems } from '#db/runs/items.ts';
 import { answerCandidates } from '#domain/plagiarism/answer-candidates.ts';
-import { learnAnswers } from '#domain/plagiarism/answer-model.ts';
+import { scanAnswers } from '#domain/plagiarism/compare-answers.ts';
 import { comparePair, type ComparedPair, type ScanModel } from '#domain/plagiarism/compare-pair.ts';
 import { indexTexts, textCandidates } from '#domain/plagiarism/compare-texts.ts';
 import { flagPairs } from '#domain/plagiarism/flag-pairs.ts';
@@ -17,8 +17,8 @@ import { createFileReader, printSessions } from './print-sessions.ts';
 
 /** Sessions that are read at once. */
 const BATCH = 50;
-/** Partners that are compared with a session in full because of its answers. */
-const PARTNERS = 20;
+/** Partners that are compared with a session in full because of its answers, and as many because of a stretch of them. */
+const PARTNERS = 25;
 /** Pairs of one part: below a second of work. */
 const PART_PAIRS = 8_000;
 /** Pairs between two signs of life. */
@@ -56,7 +56,7 @@ export function createScanActivities(deps: { db: Db; contents: ContentCache; wak
     const prints = await listPrints(db, runId);
     return {
       prints,
-      answers: parameters.answers ? learnAnswers(prints) : null,
+      answers: parameters.answers ? scanAnswers(prints) : null,
       texts: parameters.text ? indexTexts(prints, parameters.commonSharePercent / 100) : null,
       timing: parameters.timing,
     };
@@ -94,7 +94,7 @@ export function createScanActivities(deps: { db: Db; contents: ContentCache; wak
       heartbeat();
       const { prints } = model;
       const sameStudent = (a: number, b: number): boolean => prints[a]!.studentId === prints[b]!.studentId;
-      const found = new Set<number>(model.answers === null ? [] : answerCandidates(model.answers, PARTNERS, sameStudent));
+      const found = new Set<number>(model.answers === null ? [] : answerCandidates(model.answers.model, PARTNERS));
       if (model.texts !== null) for (const pair of textCandidates(model.texts, sameStudent)) found.add(pair);
       const pairs = [...found].sort((left, right) => left - right);
       const parts = Array.from({ length: Math.ceil(pairs.length / PART_PAIRS) }, (_, part) => pairs.slice(part * PART_PAIRS, (part + 1) * PART_PAIRS));

@@ -1,7 +1,7 @@
 import { answerCandidates } from '#domain/plagiarism/answer-candidates.ts';
-import { learnAnswers } from '#domain/plagiarism/answer-model.ts';
-import { answerChance } from '#domain/plagiarism/compare-answers.ts';
-import { createRandom, simulate } from './simulate.ts';
+import { answerChance, scanAnswers } from '#domain/plagiarism/compare-answers.ts';
+import { createRandom } from './random.ts';
+import { simulate, USUAL } from './simulate.ts';
 
 /** False-positive rates at which recall is reported. */
 const RATES = [1e-2, 1e-3, 1e-4, 1e-5, 1e-6] as const;
@@ -19,12 +19,12 @@ export interface Curve {
 
 /** Scans simulated answers and compares what is found with what was planted. */
 export function measureCurve(students: number, items: number, copiers: number, shares: readonly number[], seed: number): Curve {
-  const { prints, planted } = simulate({ seed, students, items, options: 4, copiers, shares });
+  const { prints, planted } = simulate({ ...USUAL, seed, students, items, copiers, shares });
   const began = performance.now();
-  const model = learnAnswers(prints);
-  const pairs = answerCandidates(model, 20, () => false);
+  const scan = scanAnswers(prints);
+  const pairs = answerCandidates(scan.model, 25);
   const chances = new Map<number, number>();
-  for (const pair of pairs) chances.set(pair, answerChance(model, Math.floor(pair / students), pair % students).p);
+  for (const pair of pairs) chances.set(pair, answerChance(scan, Math.floor(pair / students), pair % students).p);
   const seconds = (performance.now() - began) / 1_000;
   const megabytes = process.memoryUsage().rss / 2 ** 20;
   const found: Record<string, number> = {};
@@ -37,10 +37,10 @@ export function measureCurve(students: number, items: number, copiers: number, s
   const random = createRandom(seed + 1);
   const guilty = new Set(planted.flatMap(({ copier, source }) => [copier, source]));
   const drawn: number[] = [];
-  while (drawn.length < 300_000) {
-    const a = Math.floor(random() * students);
-    const b = Math.floor(random() * students);
-    if (a !== b && !guilty.has(a) && !guilty.has(b)) drawn.push(answerChance(model, a, b).p);
+  while (drawn.length < 100_000) {
+    const a = Math.floor(random.uniform() * students);
+    const b = Math.floor(random.uniform() * students);
+    if (a !== b && !guilty.has(a) && !guilty.has(b)) drawn.push(answerChance(scan, a, b).p);
   }
   const alpha = Object.fromEntries(RATES.map((rate) => [String(rate), drawn.filter((p) => p <= rate).length / drawn.length]));
   return { students, seconds, megabytes, candidates: pairs.length, found, alpha };

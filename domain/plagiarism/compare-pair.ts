@@ -1,5 +1,4 @@
-import type { AnswerModel } from './answer-model.ts';
-import { answerChance, answerIndex } from './compare-answers.ts';
+import { answerChance, answerIndex, type AnswerScan } from './compare-answers.ts';
 import { compareTexts, type TextModel } from './compare-texts.ts';
 import { evidenceOf } from './evidence.ts';
 import { compareTiming } from './timing.ts';
@@ -9,7 +8,7 @@ import type { Evidence, PairIndices, SessionPrint } from './types.ts';
 export interface ScanModel {
   readonly prints: readonly SessionPrint[];
   /** null where the scan leaves it out. */
-  readonly answers: AnswerModel | null;
+  readonly answers: AnswerScan | null;
   readonly texts: TextModel | null;
   readonly timing: boolean;
 }
@@ -29,15 +28,17 @@ export interface ComparedPair {
 
 /** Pairs whose answers agree no less likely than this, and whose texts share little, are not kept. */
 const KEPT_P = 0.01;
+/** Innocent pairs that are kept for each session of a large class. */
+const KEPT_EACH = 10;
 
 /** Compares two sessions in everything the scan looks at. @returns null for a pair that says nothing */
 export function comparePair(model: ScanModel, a: number, b: number): ComparedPair | null {
   const chance = model.answers === null ? null : answerChance(model.answers, a, b);
   const text = model.texts === null ? null : compareTexts(model.texts, a, b);
   const worthText = text !== null && text.index.fingerprints >= 2 && text.strength >= 0.5;
-  if ((chance === null || chance.p > KEPT_P) && !worthText) return null;
+  if ((chance === null || chance.p > Math.min(KEPT_P, (2 * KEPT_EACH) / model.prints.length)) && !worthText) return null;
   const indices: PairIndices = {
-    answers: chance === null || model.answers === null ? null : answerIndex(model.answers, chance),
+    answers: chance === null || model.answers === null ? null : answerIndex(model.answers.model, chance),
     timing: model.timing ? compareTiming(model.prints[a]!, model.prints[b]!) : null,
     text: worthText ? text.index : null,
   };

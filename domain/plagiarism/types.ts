@@ -33,6 +33,8 @@ export interface AnswerIndex {
   readonly p: number;
   readonly longestRun: number;
   readonly identical: number;
+  /** Identical answers, right or wrong, that chance explains; absent in scans of earlier releases. */
+  readonly expectedIdentical?: number;
   /** Questions that both had. */
   readonly common: number;
 }
