@@ -9,9 +9,12 @@ import { publicationRoutes } from '#api/exams/publication-routes.ts';
 import { examCalendarRoute } from '#api/exams/calendar-route.ts';
 import { examDraftRoutes } from '#api/exams/draft-routes.ts';
 import { examRoutes } from '#api/exams/routes.ts';
+import { gamificationRoutes } from '#api/gamification/staff-routes.ts';
+import { ownAchievementRoutes } from '#api/gamification/student-routes.ts';
 import { gradeScaleRoutes } from '#api/grade-scales/routes.ts';
 import { helpRequestRoutes } from '#api/help-requests/routes.ts';
 import type { Route } from '#api/http/route.ts';
+import { mailRoutes } from '#api/mails/routes.ts';
 import { markingAnswerRoutes } from '#api/marking/answer-routes.ts';
 import { markingFileRoute } from '#api/marking/file-route.ts';
 import { markingRoutes } from '#api/marking/routes.ts';
@@ -47,5 +50,5 @@ export const ROUTES: readonly Route[] = [
   ...timeChangeRoutes, ...sessionCommandRoutes, ...monitorRoutes, ...helpRequestRoutes, ...sessionReviewRoutes,
   ...reportRoutes, ...ownReportRoutes, ...institutionRoutes,
   ...markingRoutes, ...markingAnswerRoutes, markingFileRoute, ...rubricRoutes,
-  ...resultRoutes, ...resultsSummaryRoutes, ...statisticsRoutes, ...gradeScaleRoutes, ...regradeRoutes, ...appealRoutes, ...runRoutes, ...plagiarismRoutes, ...adminRoutes,
+  ...resultRoutes, ...resultsSummaryRoutes, ...statisticsRoutes, ...gradeScaleRoutes, ...regradeRoutes, ...appealRoutes, ...runRoutes, ...plagiarismRoutes, ...gamificationRoutes, ...ownAchievementRoutes, ...mailRoutes, ...adminRoutes,
 ];

@@ -8,19 +8,26 @@ export interface CohortTotal {
   readonly maxPoints: string;
 }
 
-/** Every attempt of an exam in its place: rank 1 counts; a withdrawn one never does, one without a grade only by its place. */
-export const RANKED = `
-  select s.id, s.closed_version, s.student_id, s.attempt, s.state as session_state, e.attempt_rule,
+/**
+ * SQL of every closed attempt in its place: rank 1 counts; a withdrawn one never does, one without a grade only by its place.
+ * @param which condition on sessions `s`
+ * @param more further columns of `s`
+ */
+export const rankedAttempts = (which: string, more = ''): string => `
+  select s.id, s.closed_version, s.exam_id, s.student_id, s.attempt, s.state as session_state, e.attempt_rule,
          g.points, g.max_points, coalesce(g.graded_count, 0) as graded_count, coalesce(g.pending_count, 0) as pending_count,
          coalesce(g.state, 'ungraded') as grade_state, coalesce(g.version, 0) as version,
          s.state <> 'withdrawn' as eligible,
          row_number() over (
-           partition by s.student_id, s.state <> 'withdrawn'
+           partition by s.exam_id, s.student_id, s.state <> 'withdrawn'
            order by case e.attempt_rule when 'best' then coalesce(g.points / nullif(g.max_points, 0), -1e9) when 'last' then s.attempt else -s.attempt end desc, s.attempt
-         ) as place
+         ) as place${more}
     from exam_sessions s join exams e on e.id = s.exam_id
     left join grades g on g.session_id = s.id and g.closed_version = s.closed_version
-   where s.exam_id = $1 and s.closed_at is not null and ($2::uuid is null or s.student_id = $2)`;
+   where ${which} and s.closed_at is not null`;
+
+/** The attempts of one exam ($1), of one student ($2) or of all (null). */
+export const RANKED = rankedAttempts('s.exam_id = $1 and ($2::uuid is null or s.student_id = $2)');
 
 // thousands of students ask for the same exam after a publication; any change of a grade makes another print
 const kept = new LRUCache<string, { print: string; totals: readonly CohortTotal[] }>({ max: 100 });

@@ -33,6 +33,9 @@ const ofRegrade = (rest: string) => async (world: World): Promise<string> => {
   return `/regrades/${made.body.id}${rest}`;
 };
 const ofScan = (rest: string) => async (world: World): Promise<string> => `/plagiarism-scans/${(await world.plagiarism()).runId}${rest}`;
+const ofCourse = (rest: string) => async (world: World): Promise<string> => `/batches/${await world.course()}${rest}`;
+const ofOwnCourse = (rest: string) => async (world: World): Promise<string> => `/auth/me/achievements/courses/${await world.course()}${rest}`;
+const conditions = [{ kind: 'score', minPercent: 50, exams: 1 }];
 const fixed = (path: string) => (): string => path;
 
 /** Every route, who may call it, and how. */
@@ -188,6 +191,20 @@ export const ROWS: Readonly<Record<string, Row>> = {
   'GET /exams/{examId}/statistics/items': { verdicts: '-xx+0x+', path: ofExam('/statistics/items') },
   'GET /exams/{examId}/statistics/export': { verdicts: '-xx+0x+', path: ofExam('/statistics/export') },
   'GET /users/{userId}/statistics': { verdicts: '-xx++x+', path: async (world) => `/users/${await world.account()}/statistics` },
+  'GET /batches/{batchId}/gamification': { verdicts: '-xx+xx+', path: ofCourse('/gamification') },
+  'PUT /batches/{batchId}/gamification': { verdicts: '-xx+xx+', path: ofCourse('/gamification'), body: () => ({ enabled: true, points: true, leaderboard: true, badges: [], timeZone: 'UTC', termStartsOn: null }), ifMatch: 1 },
+  'GET /batches/{batchId}/gamification/badges': { verdicts: '-xx+xx+', path: ofCourse('/gamification/badges') },
+  'GET /batches/{batchId}/gamification/leaderboard': { verdicts: '-xx+xx+', path: ofCourse('/gamification/leaderboard') },
+  'GET /batches/{batchId}/achievement-rules': { verdicts: '-xx+xx+', path: ofCourse('/achievement-rules') },
+  'POST /batches/{batchId}/achievement-rules': { verdicts: '-xx+xx+', path: ofCourse('/achievement-rules'), body: () => ({ name: 'Half', conditions }) },
+  'POST /batches/{batchId}/achievement-rules/preview': { verdicts: '-xx+xx+', path: ofCourse('/achievement-rules/preview'), body: () => ({ conditions }) },
+  'PUT /batches/{batchId}/achievement-rules/{ruleId}': { verdicts: '-xx+xx+', path: (world) => world.achievementRule(), body: () => ({ name: 'Half', conditions }), ifMatch: 1 },
+  'DELETE /batches/{batchId}/achievement-rules/{ruleId}': { verdicts: '-xx+xx+', path: (world) => world.achievementRule() },
+  'GET /auth/me/achievements': { verdicts: '-++xxxx', path: fixed('/auth/me/achievements') },
+  'GET /auth/me/achievements/courses': { verdicts: '-++xxxx', path: fixed('/auth/me/achievements/courses') },
+  'GET /auth/me/achievements/courses/{batchId}/leaderboard': { verdicts: '-+0xxxx', path: ofOwnCourse('/leaderboard') },
+  'POST /auth/me/achievements/courses/{batchId}/seen': { verdicts: '-+0xxxx', path: ofOwnCourse('/seen'), body: () => ({ badges: ['perfect'] }) },
+  'PUT /auth/me/achievements/preferences': { verdicts: '-++xxxx', path: fixed('/auth/me/achievements/preferences'), body: () => ({ optedOut: false, shownAs: 'initials' }) },
   'GET /auth/me/statistics': { verdicts: '-++xxxx', path: fixed('/auth/me/statistics') },
   'GET /admin/statistics': { verdicts: '-xxxxx+', path: fixed('/admin/statistics') },
   'GET /exams/{examId}/results/export': { verdicts: '-xx+0x+', path: ofExam('/results/export') },
@@ -200,6 +217,8 @@ export const ROWS: Readonly<Record<string, Row>> = {
     const made = await world.cast.teacher.post(`/exams/${examId}/moderations`, { kind: 'add', points: '1', ...reason });
     return `/exams/${examId}/moderations/${made.body.id}/undo`;
   }, body: () => reason },
+  'GET /exams/{examId}/moderations/preview': { verdicts: '-xx+0x+', path: ofExam('/moderations/preview?kind=add&amount=1') },
+  'GET /exams/{examId}/items': { verdicts: '-xx+0x+', path: ofExam('/items') },
   'POST /exams/{examId}/regrades': { verdicts: '-xx+0x+', path: ofExam('/regrades'), body: () => ({ changes: [{ kind: 'drop', itemId: randomUUID() }], ...reason }) },
   'GET /exams/{examId}/regrades': { verdicts: '-xx+0x+', path: ofExam('/regrades') },
   'GET /regrades/{regradeId}': { verdicts: '-xx+0x+', path: ofRegrade('') },
@@ -263,4 +282,15 @@ export const ROWS: Readonly<Record<string, Row>> = {
 
   // last: it ends the log-ins that the other rows use
   'POST /auth/logout': { verdicts: '-++++++', path: fixed('/auth/logout'), body: () => ({ refreshToken: 'x'.repeat(43) }) },
+
+  'GET /mails': { verdicts: '-xxxxx+', path: fixed('/mails') },
+  'GET /mails/summary': { verdicts: '-xxxxx+', path: fixed('/mails/summary') },
+  'POST /mails/resend': { verdicts: '-xxxxx+', path: fixed('/mails/resend'), body: () => ({ state: 'failed' }) },
+  'POST /mails/{mailId}/resend': { verdicts: '-xxxxx0', path: () => `/mails/${randomUUID()}/resend` },
+  'GET /mail-templates': { verdicts: '-xxxxx+', path: fixed('/mail-templates') },
+  'GET /mail-templates/{template}/preview': { verdicts: '-xxxxx+', path: fixed('/mail-templates/result-published/preview') },
+  'GET /mailbox': { verdicts: '-xxxxx+', path: fixed('/mailbox') },
+  'GET /mailbox/{number}': { verdicts: '-xxxxx0', path: fixed('/mailbox/1') },
+  'GET /auth/me/mails': { verdicts: '-++++++', path: fixed('/auth/me/mails') },
+  'PUT /auth/me/mails': { verdicts: '-++++++', path: fixed('/auth/me/mails'), body: () => ({ optional: true }) },
 };

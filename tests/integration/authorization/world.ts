@@ -28,6 +28,10 @@ export interface World {
   questionImport(): Promise<string>;
   medium(): Promise<string>;
   batch(): Promise<string>;
+  /** A batch of the teacher with the student in it and gamification switched on. */
+  course(): Promise<string>;
+  /** A badge of the teacher: `batches/{id}/achievement-rules/{id}`. */
+  achievementRule(): Promise<string>;
   /** The student as a member of a batch of the teacher: `/batches/{id}/students/{id}`. */
   member(): Promise<string>;
   run(): Promise<string>;
@@ -69,6 +73,12 @@ export async function createWorld(api: TestApi): Promise<World> {
     return body.id ?? body.fileId ?? '';
   };
   const batch = async (): Promise<string> => (await teacher.post('/batches', { name: `Batch ${randomUUID()}` })).body.id;
+  const course = async (): Promise<string> => {
+    const batchId = await batch();
+    await teacher.put(`/batches/${batchId}/students/${student.id}`);
+    await teacher.put(`/batches/${batchId}/gamification`, { enabled: true, points: true, leaderboard: true, badges: [], timeZone: 'UTC', termStartsOn: null }, { ifMatch: 0 });
+    return batchId;
+  };
   return {
     cast,
     exam,
@@ -84,6 +94,12 @@ export async function createWorld(api: TestApi): Promise<World> {
     questionImport: () => upload(teacher, '/question-imports', Buffer.from('What is one? {=1 ~2}\n'), 'questions.gift'),
     medium: () => upload(teacher, '/media', PNG, 'dot.png'),
     batch,
+    course,
+    async achievementRule() {
+      const batchId = await course();
+      const made = await teacher.post(`/batches/${batchId}/achievement-rules`, { name: 'Half', conditions: [{ kind: 'score', minPercent: 50, exams: 1 }] });
+      return `/batches/${batchId}/achievement-rules/${made.body.id}`;
+    },
     async member() {
       const path = `/batches/${await batch()}/students/${student.id}`;
       await teacher.put(path);

@@ -1,0 +1,28 @@
+import type { NameChoice } from '#domain/gamification/names.ts';
+
+import { insertAudit, type Origin } from '../audit.ts';
+import type { Queryable } from '../connection.ts';
+
+/** What a student chose for all courses. */
+export interface Preferences extends NameChoice {
+  /** In no leaderboard, and none is shown. */
+  readonly optedOut: boolean;
+}
+
+/** What a student chose; initials and taking part unless they chose otherwise. */
+export async function selectPreferences(q: Queryable, studentId: string): Promise<Preferences> {
+  const { rows } = await q.query<Preferences>(
+    'select opted_out as "optedOut", shown_as as "shownAs", alias from gamification_preferences where student_id = $1', [studentId],
+  );
+  return rows[0] ?? { optedOut: false, shownAs: 'initials', alias: '' };
+}
+
+/** Keeps what a student chose. */
+export async function savePreferences(tx: Queryable, origin: Origin, studentId: string, { alias, optedOut, shownAs }: Preferences): Promise<void> {
+  await tx.query(
+    `insert into gamification_preferences as p (student_id, opted_out, shown_as, alias) values ($1, $2, $3, $4)
+     on conflict (student_id) do update set opted_out = excluded.opted_out, shown_as = excluded.shown_as, alias = excluded.alias, version = p.version + 1`,
+    [studentId, optedOut, shownAs, alias],
+  );
+  await insertAudit(tx, origin, { action: 'user.gamification', resourceType: 'user', resourceId: studentId, after: { optedOut, shownAs } });
+}
