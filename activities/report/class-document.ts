@@ -65,19 +65,21 @@ function distributionOf(percents: readonly number[], colour: string, speech: Spe
 function tableOf(rows: readonly ResultRow[], speech: Speech): Part {
   const { words } = speech;
   const states = { graded: words.gradedState, pending: words.pending, 'needs-manual': words['needs-manual'], ungraded: words.ungraded };
+  const withNumbers = rows.some((row) => row.student.externalId !== null);
+  const withAttempts = rows.some((row) => row.attempt > 1);
   const withGrades = rows.some((row) => row.gradeLabel !== null);
   const column = (label: string, width: number | null, end = false) => ({ label, width, end });
   return {
     n: 'table',
     columns: [
-      column(words.student, 5), column(words.number, 2), column(words.attempt, null, true), column(words.pointsHead, null, true), column(words.percentHead, null, true),
-      ...(withGrades ? [column(words.grade, null)] : []), column(words.state, 2),
+      column(words.student, 5), ...(withNumbers ? [column(words.number, 2)] : []), ...(withAttempts ? [column(words.attempt, null, true)] : []), column(words.pointsHead, null, true),
+      column(words.percentHead, null, true), ...(withGrades ? [column(words.grade, null)] : []), column(words.state, 3),
     ],
     rows: rows.map((row) => [
-      breakable(row.student.name), breakable(row.student.externalId ?? ''), String(row.attempt),
+      breakable(row.student.name), ...(withNumbers ? [breakable(row.student.externalId ?? '')] : []), ...(withAttempts ? [String(row.attempt)] : []),
       row.points === null ? words.none : `${speech.number(row.points)} / ${speech.number(row.maxPoints!)}`, row.percent === null ? words.none : speech.number(row.percent, 1),
       ...(withGrades ? [row.gradeLabel ?? ''] : []),
-      [states[row.state], ...(row.passed === null ? [] : [row.passed ? words.passed : words.failed]), ...(row.withheld ? [words.withheld] : []), ...(row.counted ? [] : [words.notCounted])].join(', '),
+      [row.passed === null ? states[row.state] : row.passed ? words.passed : words.failed, ...(row.passed !== null && row.state !== 'graded' ? [states[row.state]] : []), ...(row.withheld ? [words.withheld] : []), ...(row.counted ? [] : [words.notCounted])].join(', '),
     ]),
   };
 }

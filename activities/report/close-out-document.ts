@@ -3,6 +3,7 @@ import type { CloseOutCertificate } from '#db/schedule/close-out.ts';
 
 import type { ReportDocument } from './document.ts';
 import { windowOf } from './facts.ts';
+import { checkName } from './names.ts';
 import { breakable } from './text/blocks.ts';
 import type { Speech } from './words.ts';
 
@@ -35,8 +36,8 @@ export function closeOutDocument(exam: ReportExam, certificate: CloseOutCertific
       { n: 'heading', text: words.checks },
       {
         n: 'table',
-        columns: [{ label: words.check, width: 2, end: false }, { label: words.holds, width: null, end: false }, { label: words.detail, width: 4, end: false }],
-        rows: certificate.invariants.map(({ name, holds, detail }) => [name, holds ? words.yes : words.no, breakable(detail)]),
+        columns: [{ label: words.check, width: 3, end: false }, { label: words.holds, width: null, end: false }, { label: words.detail, width: 4, end: false }],
+        rows: certificate.invariants.map(({ name, holds, detail }) => [checkName(name, speech), holds ? words.yes : words.no, breakable(detail)]),
       },
     ],
   };

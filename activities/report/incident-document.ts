@@ -3,6 +3,7 @@ import type { ReportExam } from '#db/reports/source.ts';
 
 import type { Part, ReportDocument } from './document.ts';
 import { windowOf } from './facts.ts';
+import { observedName } from './names.ts';
 import { breakable } from './text/blocks.ts';
 import type { Speech } from './words.ts';
 
@@ -29,18 +30,22 @@ function tables(items: readonly IncidentRow[], speech: Speech): Part[] {
   const byKind = [...Map.groupBy(items, (item) => item.kind)].map(([kind, of]) => ({
     kind, times: of.reduce((sum, item) => sum + item.count, 0), students: new Set(of.map((item) => item.student.id)).size,
   })).sort((a, b) => b.times - a.times);
+  const hasNumbers = items.some((item) => item.student.externalId !== null);
   return [
     { n: 'heading', text: words.byKind },
     {
       n: 'table',
       columns: [column(words.kind, 1), column(words.times, null, true), column(words.students, null, true)],
-      rows: byKind.map(({ kind, times, students }) => [kind, String(times), String(students)]),
+      rows: byKind.map(({ kind, times, students }) => [observedName(kind, speech), String(times), String(students)]),
     },
     { n: 'heading', text: words.incidents },
+    { n: 'text', text: speech.say('zone', { zone: speech.zone }) },
     {
       n: 'table',
-      columns: [column(words.from, 3), column(words.student, 4), column(words.number, 2), column(words.kind, 3), column(words.times, null, true)],
-      rows: items.map((item) => [speech.at(item.firstAtMs), breakable(item.student.name), breakable(item.student.externalId ?? ''), item.kind, String(item.count)]),
+      columns: [column(words.from, null), column(words.student, 5), ...(hasNumbers ? [column(words.number, 2)] : []), column(words.kind, 4), column(words.times, null, true)],
+      rows: items.map((item) => [
+        speech.when(item.firstAtMs), breakable(item.student.name), ...(hasNumbers ? [breakable(item.student.externalId ?? '')] : []), observedName(item.kind, speech), String(item.count),
+      ]),
     },
   ];
 }

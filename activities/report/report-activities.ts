@@ -14,6 +14,7 @@ import { Refusal } from '#domain/problem.ts';
 import { NotSettable } from './document.ts';
 import { createReportMaker, type ReportMaker } from './make-report.ts';
 import type { ReportStore } from './store.ts';
+import { breakable } from './text/blocks.ts';
 import type { Frame, Typesetter } from './typeset.ts';
 
 /** Activities of `reportRunWorkflow`; each can be repeated without harm. */
@@ -38,7 +39,7 @@ export function createReportActivities(
     const [institution, logo, nowMs] = await Promise.all([selectInstitution(db), selectLogo(db), databaseNowMs(db)]);
     const bytes = logo === undefined ? undefined : await store!.medium(logo.sha256);
     return {
-      institution: institution.name, colour: institution.colour, createdAtSeconds: Math.floor(nowMs / 1_000),
+      institution: breakable(institution.name), colour: institution.colour, address: breakable(institution.address), institutionFooter: breakable(institution.footer), createdAtSeconds: Math.floor(nowMs / 1_000),
       logo: bytes === undefined ? null : { bytes, mediaType: logo!.mediaType },
     };
   }

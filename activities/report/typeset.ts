@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
+import { NodeCompiler, type NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler';
 
 import { NotSettable, type ReportDocument } from './document.ts';
 
@@ -10,6 +10,10 @@ export interface Frame {
   readonly lang: string;
   /** Name of the institution; may be empty. */
   readonly institution: string;
+  /** Lines below it on the first page. */
+  readonly address: string;
+  /** Of the institution, at the foot of every page. */
+  readonly institutionFooter: string;
   /** `#rrggbb`. */
   readonly colour: string;
   readonly logo: { readonly bytes: Buffer; readonly mediaType: string } | null;
@@ -43,23 +47,43 @@ export function createTypesetter(): Typesetter {
   const compiler = NodeCompiler.create({ workspace: TEMPLATES, fontArgs: [{ fontBlobs: fontBlobs() }] });
   const main = join(TEMPLATES, 'report.typ');
 
+  /** Compiles what is in the virtual files. */
+  function compile(): NodeTypstDocument {
+    const compiled = compiler.compile({ mainFilePath: main });
+    if (compiled.result === null) throw new NotSettable(`the report can not be set: ${JSON.stringify(compiled.takeDiagnostics()?.shortDiagnostics ?? [])}`);
+    return compiled.result;
+  }
+
+  function put(document: ReportDocument, { logo, createdAtSeconds: _, ...shown }: Frame): void {
+    const logoName = logo === null ? null : `/logo.${logo.mediaType === 'image/png' ? 'png' : 'jpg'}`;
+    const data = { ...shown, ...document, logo: logoName, logoAlt: shown.institution === '' ? 'Logo' : shown.institution };
+    // a virtual file: what people wrote is data for the template and never a part of its source
+    compiler.mapShadow(join(TEMPLATES, 'data.json'), Buffer.from(JSON.stringify(data)));
+    if (logo !== null) compiler.mapShadow(join(TEMPLATES, logoName!), logo.bytes);
+  }
+
+  function laidOut(document: ReportDocument, frame: Frame): NodeTypstDocument {
+    put(document, frame);
+    try {
+      return compile();
+    } catch (error) {
+      if (frame.logo === null) throw error;
+      // an image that can not be drawn must not keep anybody from their report
+      put(document, { ...frame, logo: null });
+      return compile();
+    }
+  }
+
   return {
     set(document, frame) {
-      const { logo, createdAtSeconds, ...shown } = frame;
-      const logoName = logo === null ? null : `/logo.${logo.mediaType === 'image/png' ? 'png' : 'jpg'}`;
-      const data = { ...shown, ...document, logo: logoName, logoAlt: frame.institution === '' ? 'Logo' : frame.institution };
-      // a virtual file: what people wrote is data for the template and never a part of its source
-      compiler.mapShadow(join(TEMPLATES, 'data.json'), Buffer.from(JSON.stringify(data)));
-      if (logo !== null) compiler.mapShadow(join(TEMPLATES, logoName!), logo.bytes);
       try {
-        const compiled = compiler.compile({ mainFilePath: main });
-        if (compiled.result === null) throw new NotSettable(`the report can not be set: ${JSON.stringify(compiled.takeDiagnostics()?.shortDiagnostics ?? [])}`);
-        const options = { creationTimestamp: createdAtSeconds };
+        const result = laidOut(document, frame);
+        const options = { creationTimestamp: frame.createdAtSeconds };
         try {
-          return { pdf: compiler.pdf(compiled.result, { ...options, pdfStandard: 'ua-1' }), pages: compiled.result.numOfPages, standard: 'ua-1' };
+          return { pdf: compiler.pdf(result, { ...options, pdfStandard: 'ua-1' }), pages: result.numOfPages, standard: 'ua-1' };
         } catch (error) {
           if (!isMissingGlyph(error)) throw new NotSettable(`the report is not accessible: ${String(error).slice(0, 500)}`, { cause: error });
-          return { pdf: compiler.pdf(compiled.result, { ...options, pdfStandard: '1.7' }), pages: compiled.result.numOfPages, standard: 'tagged' };
+          return { pdf: compiler.pdf(result, { ...options, pdfStandard: '1.7' }), pages: result.numOfPages, standard: 'tagged' };
         }
       } finally {
         compiler.resetShadow();
@@ -70,7 +94,7 @@ export function createTypesetter(): Typesetter {
 }
 
 function fontBlobs(): Buffer[] {
-  return readdirSync(FONTS).filter((name) => name.endsWith('.ttf')).sort().map((name) => readFileSync(join(FONTS, name)));
+  return readdirSync(FONTS).filter((name) => /\.tt[cf]$/u.test(name)).sort().map((name) => readFileSync(join(FONTS, name)));
 }
 
 // the compiler tells by its message only; a report that is not PDF/UA for any other reason must not pass

@@ -10,7 +10,7 @@ const en = {
   results: 'Results', graded: 'Graded sessions', mean: 'Mean', median: 'Median', spread: 'Standard deviation', lowest: 'Lowest', highest: 'Highest', passRate: 'Passed', distribution: 'Distribution',
   distributionAlt: 'Sessions by percent. {parts}.', band: '{from} to {to} %: {count}', student: 'Student', pointsHead: 'Points', percentHead: 'Percent', grade: 'Grade', state: 'State', withheld: 'withheld', notCounted: 'not counted',
   gradedState: 'graded', pending: 'partly marked', 'needs-manual': 'to be marked', ungraded: 'not graded',
-  incidents: 'What was noticed', incidentsHelp: 'What exam pages noticed is a hint for a person, and by itself no proof of anything.', noIncidents: 'Nothing was noticed.', kind: 'Kind', times: 'Times', from: 'From', more: 'The newest {count} are shown; there are more.',
+  incidents: 'What was noticed', incidentsHelp: 'What exam pages noticed is a hint for a person, and by itself no proof of anything.', noIncidents: 'Nothing was noticed.', kind: 'Kind', times: 'Times', from: 'From', zone: 'Times are those of {zone}.', more: 'The newest {count} are shown; there are more.',
   byKind: 'By kind', students: 'Students', closed: 'The exam is over for everybody.', closing: 'The exam is over; some sessions are still open.', stillOpen: 'The exam is not over yet.',
   assigned: 'Assigned', submitted: 'Handed in', expired: 'Time ran out', terminated: 'Terminated', withdrawn: 'Withdrawn', absent: 'Absent', closedAt: 'Closed at', checks: 'What was checked', check: 'Check', holds: 'Holds', detail: 'Detail', clock: 'Offset of the server clock', ms: '{ms} ms', unknown: 'not known',
   facility: 'Facility', discrimination: 'Discrimination (item-rest correlation)', upperLower: 'Discrimination (upper-lower 27 %)', answered: 'Answered', meanPoints: 'Mean points', options: 'Options', option: 'Option', share: 'Share', alpha: "Cronbach's alpha", sem: 'Standard error of measurement',
@@ -33,7 +33,7 @@ const de: Words = {
   results: 'Ergebnisse', graded: 'Bewertete Sitzungen', mean: 'Mittelwert', median: 'Median', spread: 'Standardabweichung', lowest: 'Niedrigster Wert', highest: 'Höchster Wert', passRate: 'Bestanden', distribution: 'Verteilung',
   distributionAlt: 'Sitzungen nach Prozent. {parts}.', band: '{from} bis {to} %: {count}', student: 'Person', pointsHead: 'Punkte', percentHead: 'Prozent', grade: 'Note', state: 'Stand', withheld: 'zurückgehalten', notCounted: 'zählt nicht',
   gradedState: 'bewertet', pending: 'teilweise bewertet', 'needs-manual': 'zu bewerten', ungraded: 'nicht bewertet',
-  incidents: 'Was bemerkt wurde', incidentsHelp: 'Was Prüfungsseiten bemerken, ist ein Hinweis für Menschen und für sich allein kein Beweis.', noIncidents: 'Es wurde nichts bemerkt.', kind: 'Art', times: 'Anzahl', from: 'Von', more: 'Gezeigt sind die neuesten {count}; es gibt mehr.',
+  incidents: 'Was bemerkt wurde', incidentsHelp: 'Was Prüfungsseiten bemerken, ist ein Hinweis für Menschen und für sich allein kein Beweis.', noIncidents: 'Es wurde nichts bemerkt.', kind: 'Art', times: 'Anzahl', from: 'Von', zone: 'Die Zeiten gelten für {zone}.', more: 'Gezeigt sind die neuesten {count}; es gibt mehr.',
   byKind: 'Nach Art', students: 'Personen', closed: 'Die Prüfung ist für alle beendet.', closing: 'Die Prüfung ist beendet; einige Sitzungen sind noch offen.', stillOpen: 'Die Prüfung ist noch nicht beendet.',
   assigned: 'Zugewiesen', submitted: 'Abgegeben', expired: 'Zeit abgelaufen', terminated: 'Beendet', withdrawn: 'Zurückgezogen', absent: 'Abwesend', closedAt: 'Geschlossen', checks: 'Was geprüft wurde', check: 'Prüfung', holds: 'Gilt', detail: 'Einzelheiten', clock: 'Abweichung der Serveruhr', ms: '{ms} ms', unknown: 'nicht bekannt',
   facility: 'Schwierigkeit', discrimination: 'Trennschärfe (Item-Rest-Korrelation)', upperLower: 'Trennschärfe (obere und untere 27 %)', answered: 'Beantwortet', meanPoints: 'Mittlere Punkte', options: 'Antworten', option: 'Antwort', share: 'Anteil', alpha: 'Cronbachs Alpha', sem: 'Standardmessfehler',
@@ -44,6 +44,8 @@ const de: Words = {
 /** Words, numbers and times of one report. */
 export interface Speech {
   readonly lang: string;
+  /** Time zone of the report. */
+  readonly zone: string;
   readonly words: Words;
   /** Fills the places of a sentence. */
   say(word: keyof Words, values?: Readonly<Record<string, string | number>>): string;
@@ -51,6 +53,8 @@ export interface Speech {
   number(value: string | number, places?: number): string;
   /** An instant in the zone of the report; the sign for nothing for null. */
   at(instantMs: number | null): string;
+  /** The same without the zone, where it is said already. */
+  when(instantMs: number): string;
 }
 
 /** @param locale `de` or `en`; anything else is read as English */
@@ -60,12 +64,14 @@ export function speechOf(locale: string, timeZone: string): Speech {
   const time = new Intl.DateTimeFormat(lang === 'de' ? 'de-DE' : 'en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone });
   return {
     lang,
+    zone: timeZone,
     words,
     say: (word, values = {}) => words[word].replace(/\{(\w+)\}/gu, (whole, name: string) => (name in values ? String(values[name]) : whole)),
     number(value, places) {
       const text = typeof value === 'number' && places !== undefined ? value.toFixed(places) : String(value);
       return lang === 'de' ? text.replace('.', ',') : text;
     },
+    when: (instantMs) => time.format(instantMs),
     at: (instantMs) => (instantMs === null ? words.none : `${time.format(instantMs)} (${timeZone})`),
   };
 }
