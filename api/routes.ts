@@ -21,6 +21,7 @@ import { markingRoutes } from '#api/marking/routes.ts';
 import { rubricRoutes } from '#api/marking/rubric-routes.ts';
 import { mediaRoutes } from '#api/media/routes.ts';
 import { monitorRoutes } from '#api/monitor/routes.ts';
+import { plagiarismNoticeRoutes } from '#api/plagiarism/notice-routes.ts';
 import { plagiarismRoutes } from '#api/plagiarism/routes.ts';
 import { publicConfigRoutes } from '#api/public-config/routes.ts';
 import { questionImportRoutes } from '#api/question-imports/routes.ts';
@@ -50,5 +51,5 @@ export const ROUTES: readonly Route[] = [
   ...timeChangeRoutes, ...sessionCommandRoutes, ...monitorRoutes, ...helpRequestRoutes, ...sessionReviewRoutes,
   ...reportRoutes, ...ownReportRoutes, ...institutionRoutes,
   ...markingRoutes, ...markingAnswerRoutes, markingFileRoute, ...rubricRoutes,
-  ...resultRoutes, ...resultsSummaryRoutes, ...statisticsRoutes, ...gradeScaleRoutes, ...regradeRoutes, ...appealRoutes, ...runRoutes, ...plagiarismRoutes, ...gamificationRoutes, ...ownAchievementRoutes, ...mailRoutes, ...adminRoutes,
+  ...resultRoutes, ...resultsSummaryRoutes, ...statisticsRoutes, ...gradeScaleRoutes, ...regradeRoutes, ...appealRoutes, ...runRoutes, ...plagiarismRoutes, ...plagiarismNoticeRoutes, ...gamificationRoutes, ...ownAchievementRoutes, ...mailRoutes, ...adminRoutes,
 ];

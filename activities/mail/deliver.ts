@@ -145,6 +145,7 @@ export function createMailDelivery(
   };
 }
 
+/** The Message-ID is the same at every attempt; a mail that a person has sent again is a new message. */
 function compose(source: MailSource, { sender, from, publicUrl }: { sender: string; from: string; publicUrl: string }): OutgoingMail {
   const { id, template, recipient, examTitle, count, queuedAtMs } = source;
   const locale = mailLocaleOf(recipient.locale);
@@ -153,7 +154,7 @@ function compose(source: MailSource, { sender, from, publicUrl }: { sender: stri
     ...writeMail(template, locale, {
       name: recipient.name, examTitle, count, sender, link: `${publicUrl}${linkPathOf(template, source)}`, settingsLink: `${publicUrl}${settingsPathOf(template)}`,
     }),
-    locale, messageId: `<${id}@${domain}>`, to: { name: recipient.name, address: recipient.address }, listId: `<${template}.${domain}>`, writtenAtMs: queuedAtMs,
+    locale, messageId: `<${id}.${queuedAtMs.toString(36)}@${domain}>`, to: { name: recipient.name, address: recipient.address }, listId: `<${template}.${domain}>`, writtenAtMs: queuedAtMs,
   };
 }
 

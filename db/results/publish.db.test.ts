@@ -4,9 +4,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 
 import { inTransaction } from '#db/connection.ts';
 import { runSessionCommand } from '#db/session/commands.ts';
-import { submitSession } from '#db/session/submit.ts';
 import { type CoreBench, holdTransaction, openBench, originOf, waitUntilBlockedBy } from '#tests/support/core.ts';
-import { insertExam } from '#tests/support/exam-rows.ts';
+import { insertGradedExam } from '#tests/support/graded-exam.ts';
 
 import { publishResults, unpublishResults } from './publish.ts';
 
@@ -20,15 +19,8 @@ const STAFF = originOf(randomUUID());
 const codeOf = (work: Promise<unknown>): Promise<unknown> => work.then(() => 'done', (error: { code: string }) => error.code);
 
 async function gradedExam(): Promise<{ examId: string; sessionId: string }> {
-  const { examId, studentIds } = await insertExam(bench.db);
-  const { id: sessionId } = await bench.start(examId, studentIds[0]!);
-  await inTransaction(bench.db, (tx) => submitSession(tx, { sessionId, commandId: randomUUID(), origin: originOf(studentIds[0]!) }));
-  await bench.db.query(
-    `insert into grades (session_id, closed_version, exam_id, points, max_points, graded_count, pending_count, state)
-     select id, closed_version, exam_id, 1, 1, 1, 0, 'graded' from exam_sessions where id = $1`,
-    [sessionId],
-  );
-  return { examId, sessionId };
+  const { examId, sessionIds } = await insertGradedExam(bench);
+  return { examId, sessionId: sessionIds[0]! };
 }
 
 it('publication waits for a re-open that is under way, and then refuses', async () => {

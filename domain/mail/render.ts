@@ -63,6 +63,11 @@ const compiled = new Map<string, Handlebars.TemplateDelegate>();
 const writeHtml = Handlebars.compile(HTML, { strict: true });
 const writeText = Handlebars.compile(TEXT, { strict: true, noEscape: true });
 
+/** The texts of a template as they are stored. */
+export function templateTexts(template: MailTemplate, locale: MailLocale): MailTexts['templates'][MailTemplate] {
+  return TEXTS[locale].templates[template];
+}
+
 /** The language that somebody with this language tag gets. */
 export function mailLocaleOf(tag: string): MailLocale {
   return /^de(-|$)/i.test(tag) ? 'de' : 'en';

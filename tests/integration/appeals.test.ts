@@ -62,6 +62,7 @@ describe('an appeal', () => {
     const { rows: marks } = await api.pool.query('select comment from marks where session_id = $1 and item_id = $2', [exam.sessionIds[0], exam.essayItemId]);
     expect(marks).toEqual([{ comment: 'off topic' }]);
     expect((await api.pool.query(`select from stream_events where session_id = $1 and kind = 'results-published'`, [exam.sessionIds[0]])).rows).toHaveLength(1);
+    expect((await api.pool.query(`select recipient_id from mails where session_id = $1 and template = 'appeal-decided'`, [exam.sessionIds[0]])).rows).toEqual([{ recipient_id: exam.student.id }]);
     expect(codeOf(await reviewer.post(`${exam.appeal}/decide`, { outcome: 'rejected', reason: 'x' }))).toEqual([409, 'state-conflict']);
   });
 

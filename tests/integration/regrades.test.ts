@@ -132,12 +132,15 @@ describe('a regrade', () => {
     expect(after.body.items!.find((item: TestBody) => item.itemId === exam.choiceItemId)).toMatchObject({ key: { value: false }, points: '0' });
     const { rows } = await api.pool.query(`select session_id, data from stream_events where exam_id = $1 and kind = 'results-published' and session_id is not null`, [exam.examId]);
     expect(rows).toEqual([{ session_id: exam.sessionIds[0], data: {} }]);
+    const mails = await api.pool.query(`select session_id, recipient_id from mails where exam_id = $1 and template = 'result-changed'`, [exam.examId]);
+    expect(mails.rows).toEqual([{ session_id: exam.sessionIds[0], recipient_id: exam.students[0]!.id }]);
   });
 
   test('tells nobody before the publication', async () => {
     const exam = await sat([true]);
     await apply(exam, keyOf(exam, false));
     expect((await api.pool.query(`select from stream_events where exam_id = $1 and kind like 'results%'`, [exam.examId])).rows).toEqual([]);
+    expect((await api.pool.query('select from mails where exam_id = $1', [exam.examId])).rows).toEqual([]);
   });
 
   test.each<[string, (exam: StartedExam) => Record<string, unknown>, string[]]>([

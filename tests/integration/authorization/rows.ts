@@ -263,6 +263,14 @@ export const ROWS: Readonly<Record<string, Row>> = {
   'POST /plagiarism-pairs/{pairId}/decision': {
     verdicts: '-xx+0x+', path: async (world) => `/plagiarism-pairs/${(await world.plagiarism()).pairId}/decision`, body: () => ({ state: 'dismissed', version: 1 }),
   },
+  'POST /plagiarism-pairs/{pairId}/notices': {
+    verdicts: '-xx+0x+', path: async (world) => `/plagiarism-pairs/${(await world.plagiarism()).pairId}/notices`, body: () => ({ sessionId: randomUUID(), text: 'Please come and see me.', version: 1 }),
+  },
+  'POST /plagiarism-pairs/{pairId}/incident': {
+    verdicts: '-xx+0x+', path: async (world) => `/plagiarism-pairs/${(await world.plagiarism()).pairId}/incident`, body: () => ({ version: 1 }),
+  },
+  'GET /auth/me/notices': { verdicts: '-++xxxx', path: fixed('/auth/me/notices') },
+  'POST /auth/me/notices/{noticeId}/read': { verdicts: '-+0xxxx', path: async (world) => `/auth/me/notices/${await world.notice()}/read` },
   'GET /runs/{runId}': { verdicts: '-xx+0x+', path: async (world) => `/runs/${await world.run()}` },
   'POST /runs/{runId}/pause': { verdicts: '-xx+0x+', path: async (world) => `/runs/${await world.run()}/pause`, body: () => ({}) },
   'POST /runs/{runId}/resume': { verdicts: '-xx+0x+', path: async (world) => `/runs/${await world.run()}/resume`, body: () => ({}) },
@@ -280,9 +288,6 @@ export const ROWS: Readonly<Record<string, Row>> = {
   'POST /admin/workflows/{workflowId}/nudge': { verdicts: '-xxxxx+', path: async (world) => `/admin/workflows/exam-session-${(await world.session()).id}/nudge`, body: () => reason },
   'POST /admin/workflows/{workflowId}/cancel': { verdicts: '-xxxxx+', path: async (world) => `/admin/workflows/exam-session-${(await world.session()).id}/cancel`, body: () => reason },
 
-  // last: it ends the log-ins that the other rows use
-  'POST /auth/logout': { verdicts: '-++++++', path: fixed('/auth/logout'), body: () => ({ refreshToken: 'x'.repeat(43) }) },
-
   'GET /mails': { verdicts: '-xxxxx+', path: fixed('/mails') },
   'GET /mails/summary': { verdicts: '-xxxxx+', path: fixed('/mails/summary') },
   'POST /mails/resend': { verdicts: '-xxxxx+', path: fixed('/mails/resend'), body: () => ({ state: 'failed' }) },
@@ -293,4 +298,7 @@ export const ROWS: Readonly<Record<string, Row>> = {
   'GET /mailbox/{number}': { verdicts: '-xxxxx0', path: fixed('/mailbox/1') },
   'GET /auth/me/mails': { verdicts: '-++++++', path: fixed('/auth/me/mails') },
   'PUT /auth/me/mails': { verdicts: '-++++++', path: fixed('/auth/me/mails'), body: () => ({ optional: true }) },
+
+  // last: it ends the log-ins that the other rows use
+  'POST /auth/logout': { verdicts: '-++++++', path: fixed('/auth/logout'), body: () => ({ refreshToken: 'x'.repeat(43) }) },
 };
