@@ -1,19 +1,17 @@
-import Plus from 'lucide-solid/icons/plus';
-import X from 'lucide-solid/icons/x';
-import { createEffect, createSignal, For, Index, on, Show, type JSX } from 'solid-js';
+import { createEffect, createSignal, For, on, Show, type JSX } from 'solid-js';
 
 import { createAct } from '#web/lib/create-act.ts';
 import { createLoad } from '#web/lib/create-load.ts';
 import { useMessages } from '#web/lib/i18n.ts';
-import { Button, IconButton } from '#web/ui/Button.tsx';
+import { Button } from '#web/ui/Button.tsx';
 import { Card } from '#web/ui/Card.tsx';
 import { ProblemView } from '#web/ui/ProblemView.tsx';
 import { Segmented } from '#web/ui/Segmented.tsx';
 import { Select } from '#web/ui/Select.tsx';
 import { Skeleton } from '#web/ui/Skeleton.tsx';
-import { TextInput } from '#web/ui/TextInput.tsx';
 
 import { type GradeScale, loadHistogram, loadScale, saveScale } from './api.ts';
+import { BandTable } from './BandTable.tsx';
 import { messages } from './messages.ts';
 import { type Band, bandsOf, hasBands, scaleInOf } from './scale.ts';
 
@@ -34,10 +32,6 @@ export function ScaleCard(props: { examId: string }): JSX.Element {
     setUnit(scale.unit);
     setBands(bandsOf(scale));
   }));
-  const change = (at: number, part: Partial<Band>): void => {
-    setSaved(false);
-    setBands(bands().map((band, index) => (index === at ? { ...band, ...part } : band)));
-  };
   const countOf = (label: string): number | undefined => load.value()?.bands.find((band) => band.label === label)?.count;
   const act = createAct(async () => {
     load.take(await saveScale(props.examId, load.value()!.version, scaleInOf(kind(), unit(), load.value()!.places, bands())));
@@ -52,22 +46,7 @@ export function ScaleCard(props: { examId: string }): JSX.Element {
             <Select label={t('scaleKind')} value={kind()} onChange={(next) => (setSaved(false), setKind(next as GradeScale['kind']))} options={KINDS.map((value) => ({ value, label: t(`scale.${value}`) }))} />
             <Show when={kind() === 'bands'}><Segmented label={t('unit')} value={unit()} onChange={setUnit} options={[{ value: 'percent', label: t('unit.percent') }, { value: 'points', label: t('unit.points') }]} /></Show>
             <Show when={hasBands(kind())}>
-              <table class="Scale__bands">
-                <thead><tr><th scope="col">{t('label')}</th><th scope="col">{t(kind() === 'percentile' ? 'top' : 'from')}</th><th scope="col" class="num">{t('count')}</th><th /></tr></thead>
-                <tbody>
-                  <Index each={bands()}>
-                    {(band, index) => (
-                      <tr>
-                        <td><TextInput hideLabel label={t('bandLabel', { number: index + 1 })} value={band().label} onChange={(label) => change(index, { label })} /></td>
-                        <td><TextInput hideLabel label={t('bandFrom', { number: index + 1 })} inputmode="decimal" value={band().at} onChange={(at) => change(index, { at })} /></td>
-                        <td class="num">{countOf(band().label) ?? ''}</td>
-                        <td><IconButton size="small" icon={X} label={t('removeBand', { label: band().label })} onClick={() => setBands(bands().filter((_, at) => at !== index))} /></td>
-                      </tr>
-                    )}
-                  </Index>
-                </tbody>
-              </table>
-              <div><Button size="small" icon={Plus} onClick={() => setBands([...bands(), { label: '', at: kind() === 'percentile' ? '100' : '0' }])}>{t('addBand')}</Button></div>
+              <BandTable bands={bands()} onChange={(next) => (setSaved(false), setBands(next))} byRank={kind() === 'percentile'} countOf={countOf} />
             </Show>
             <div class="row wrap"><Button busy={act.isBusy()} busyText={t('saving')} onClick={() => void act.run()}>{t('save')}</Button><span role="status" class="small soft">{isSaved() ? t('saved') : ''}</span></div>
             <Show when={act.problem()}>{(problem) => <ProblemView compact problem={problem()} onRetry={load.reload} />}</Show>
