@@ -1,7 +1,7 @@
 import type { BuiltInBadge } from '#domain/gamification/badges.ts';
 import { type CourseBadges, courseStandings } from '#domain/gamification/course.ts';
 
-import type { Queryable } from '../connection.ts';
+import { type Db, inTransaction, type Queryable } from '../connection.ts';
 import { countConfirmedIncidents, listCourseFacts, listExamFigures, selectRecordPrint } from './course-results.ts';
 import { listRules } from './rules.ts';
 import { listTaggedItems } from './tagged-items.ts';
@@ -38,7 +38,7 @@ export async function markSeen(tx: Queryable, batchId: string, achievements: rea
  * back are the same again. As often as wanted, with the same outcome.
  * @returns how many rows changed
  */
-export async function recordAchievements(tx: Queryable, batchId: string, achievements: readonly Achievement[]): Promise<number> {
+async function recordAchievements(tx: Queryable, batchId: string, achievements: readonly Achievement[]): Promise<number> {
   const { rowCount } = await tx.query(
     `with earned as materialized (
        select e."studentId" as student_id, e.badge, ${EARNED_AT} as earned_at from jsonb_to_recordset($2::jsonb) as e ("studentId" uuid, badge text, "earnedAtMs" float8)),
@@ -68,17 +68,18 @@ export async function earnedIn(q: Queryable, batchId: string, course: CourseBadg
 }
 
 /**
- * Brings the record of a course up to date when anything that it rests on has changed since the last time.
+ * Brings the record of a course up to date when anything that it rests on has changed since the last time. What changes meanwhile is
+ * found the next time: the print is older than the facts.
  * @returns how many rows changed
  */
-export async function refreshRecord(tx: Queryable, batchId: string): Promise<number> {
-  const { rows } = await tx.query<{ badges: BuiltInBadge[]; recorded_print: string | null }>(
-    'select badges, recorded_print from batch_gamification where batch_id = $1 for update', [batchId],
-  );
-  const print = await selectRecordPrint(tx, batchId);
-  if (rows[0] === undefined || rows[0].recorded_print === print) return 0;
-  const { earned } = await earnedIn(tx, batchId, { badges: rows[0].badges, rules: await listRules(tx, batchId, true) });
-  const changed = await recordAchievements(tx, batchId, earned);
-  await tx.query('update batch_gamification set recorded_print = $2 where batch_id = $1', [batchId, print]);
-  return changed;
+export async function refreshRecord(db: Db, batchId: string): Promise<number> {
+  const { rows: [course] } = await db.query<{ badges: BuiltInBadge[]; recorded_print: string | null }>('select badges, recorded_print from batch_gamification where batch_id = $1', [batchId]);
+  const print = await selectRecordPrint(db, batchId);
+  if (course === undefined || course.recorded_print === print) return 0;
+  const { earned } = await earnedIn(db, batchId, { badges: course.badges, rules: await listRules(db, batchId, true) });
+  return inTransaction(db, async (tx) => {
+    const changed = await recordAchievements(tx, batchId, earned);
+    await tx.query('update batch_gamification set recorded_print = $2 where batch_id = $1', [batchId, print]);
+    return changed;
+  });
 }

@@ -32,7 +32,7 @@ export const courseResults = (since = 'true'): string => `
            trunc(round(avg(100 * case when o.steps is null then a.points else moderated_points(a.points, a.max_points, o.steps) end / nullif(a.max_points, 0)), 10), 6) as percent,
            avg(a.used_ms)::float8 as used_ms, min(a.handed_in_at) as handed_in_at, array_agg(a.id) as session_ids
       from attempts a join out_exams o on o.id = a.exam_id left join result_holds h on h.session_id = a.id
-     where a.eligible and (a.attempt_rule = 'mean' or a.place = 1)
+     where a.eligible and (a.place = 1 or a.attempt_rule = 'mean')
      group by a.exam_id, a.student_id
     having bool_and(a.grade_state = 'graded' and a.max_points > 0 and h.session_id is null))`;
 

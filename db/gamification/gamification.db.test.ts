@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { inTransaction } from '#db/connection.ts';
 import { resultGates } from '#db/grading/gate.ts';
 import { examPoints } from '#domain/gamification/points.ts';
 import { moderate, type ModerationStep } from '#domain/grading/moderation.ts';
@@ -227,7 +226,7 @@ describe('facts and figures', () => {
 });
 
 describe('the record of badges', () => {
-  const refresh = (course: TestCourse): Promise<number> => inTransaction(bench.db, (tx) => refreshRecord(tx, course.batchId));
+  const refresh = (course: TestCourse): Promise<number> => refreshRecord(bench.db, course.batchId);
   const recordOf = async (course: TestCourse, studentId: string): Promise<{ badge: string; withdrawn: boolean; seen: boolean }[]> => (await bench.db.query<{ badge: string; withdrawn: boolean; seen: boolean }>(
     'select badge, withdrawn_at is not null as withdrawn, seen_at is not null as seen from achievements where batch_id = $1 and student_id = $2 order by badge', [course.batchId, studentId],
   )).rows;

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 
-import { type Db, inTransaction } from '#db/connection.ts';
+import type { Db } from '#db/connection.ts';
 import { refreshRecord } from '#db/gamification/achievements.ts';
 import { listOpenCourses } from '#db/gamification/settings.ts';
 
@@ -20,7 +20,7 @@ export function createAchievementsLoop(options: { db: Db; log: Logger }): Loop {
     log,
     async tick() {
       for (const batchId of await listOpenCourses(db)) {
-        const changed = await inTransaction(db, (tx) => refreshRecord(tx, batchId));
+        const changed = await refreshRecord(db, batchId);
         if (changed > 0) log.info({ batchId, changed }, 'badges changed with published results');
       }
       return false;

@@ -35,7 +35,7 @@ export function useAppearanceItems(): () => readonly MenuItem[] {
 }
 
 /** Frame of the student pages outside of an exam. Content goes into `StudentPage`. */
-export function StudentShell(props: { path: string; user: { readonly name: string }; onLogOut: () => void; children?: JSX.Element }): JSX.Element {
+export function StudentShell(props: { path: string; user: { readonly name: string }; /** Whether a course of the student has points, badges or leaderboards. */ hasAchievements?: boolean; onLogOut: () => void; children?: JSX.Element }): JSX.Element {
   const t = useMessages(messages);
   const appearance = useAppearanceItems();
   createShell('student');
@@ -44,6 +44,8 @@ export function StudentShell(props: { path: string; user: { readonly name: strin
     { href: '/exams', label: t('myExams') },
     { href: '/results', label: t('results') },
     { href: '/account', label: t('account') },
+    // last: it comes a moment later, and nothing may move under a pointer
+    ...(props.hasAchievements === true ? [{ href: '/achievements', label: t('achievements') }] : []),
   ];
   const end = (): MenuItem[] => [...appearance(), { separator: true }, { label: t('logOut'), icon: LogOut, onSelect: () => props.onLogOut() }];
   return (

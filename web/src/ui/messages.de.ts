@@ -56,6 +56,7 @@ export default {
   noCommand: 'Kein Befehl und keine Seite mit diesem Namen.',
   myExams: 'Meine Prüfungen',
   results: 'Ergebnisse',
+  achievements: 'Erfolge',
   account: 'Konto',
   logOut: 'Abmelden',
   theme: 'Darstellung',

@@ -59,6 +59,7 @@ export const messages = defineMessages({
     noCommand: 'No command or page of this name.',
     myExams: 'My exams',
     results: 'Results',
+    achievements: 'Achievements',
     account: 'Account',
     logOut: 'Log out',
     theme: 'Appearance',
