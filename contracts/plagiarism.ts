@@ -70,6 +70,7 @@ export const pairSchema = z
       answers: z
         .object({
           index: z.string(), identicalWrong: z.int(), expected: z.number(), sd: z.number(), z: z.number(), p: z.number(), longestRun: z.int(), identical: z.int(), common: z.int(),
+          expectedIdentical: z.number().optional().meta({ description: 'Identical answers, right or wrong, that chance explains.' }),
         })
         .nullable(),
       timing: z.object({ correlation: z.number().nullable(), orderCorrelation: z.number().nullable(), items: z.int(), within30s: z.int() }).nullable(),
@@ -118,6 +119,19 @@ const answerOf = z.object({
 });
 const range = z.object({ aFrom: z.int(), aTo: z.int(), bFrom: z.int(), bTo: z.int() });
 
+/** What a student was told about a confirmed pair, for staff. */
+export const noticeSchema = z
+  .object({
+    id: z.string(),
+    sessionId: z.string(),
+    text: z.string(),
+    by: person.nullable(),
+    at: instantSchema,
+    readAt: instantSchema.nullable(),
+    withdrawnAt: instantSchema.nullable().meta({ description: 'When the confirmation was taken back.' }),
+  })
+  .meta({ id: 'PlagiarismNotice' });
+
 /** Both sessions side by side. */
 export const pairDetailSchema = z
   .object({
@@ -139,6 +153,8 @@ export const pairDetailSchema = z
       }),
     ),
     history: z.array(z.object({ state: z.enum(PAIR_STATES), note: z.string(), by: person.nullable(), at: instantSchema })),
+    notices: z.array(noticeSchema).meta({ description: 'What the students were told, the oldest first.' }),
+    incidents: z.array(z.string()).meta({ description: 'Sessions whose record has the pair as an incident.' }),
   })
   .meta({ id: 'PlagiarismPairDetail' });
 
@@ -146,6 +162,25 @@ export const pairDetailSchema = z
 export const pairDecisionSchema = z
   .strictObject({ state: z.enum(PAIR_STATES), note: textSchema(2_000).default(''), version: z.int().min(1) })
   .meta({ id: 'PlagiarismDecision' });
+
+/** Body of a message to one student of a confirmed pair; `version` is the decision that was looked at. */
+export const noticeInSchema = z.strictObject({ sessionId: idSchema, text: textSchema(4_000, 1).refine((text) => text.trim() !== '', 'must say something'), version: z.int().min(1) }).meta({ id: 'PlagiarismNoticeInput' });
+
+/** Body of an incident; `version` is the decision that was looked at. */
+export const incidentInSchema = z.strictObject({ version: z.int().min(1) }).meta({ id: 'PlagiarismIncidentInput' });
+
+/** Messages of staff about the own answers, the newest first. */
+export const ownNoticesSchema = z
+  .object({
+    items: z.array(z.object({
+      id: z.string(), sessionId: z.string(), examId: z.string(), examTitle: z.string(), text: z.string(), at: instantSchema,
+      readAt: instantSchema.nullable(), withdrawnAt: instantSchema.nullable(),
+    })),
+  })
+  .meta({ id: 'OwnNotices' });
+
+/** Path of an own message. */
+export const ownNoticeParams = z.strictObject({ noticeId: idSchema });
 
 /** Path of a scan. */
 export const scanParams = z.strictObject({ runId: idSchema });

@@ -685,6 +685,21 @@ create table plagiarism_decisions (
   constraint plagiarism_decisions_pair_id_fkey FOREIGN KEY (pair_id) REFERENCES plagiarism_pairs(id) ON DELETE CASCADE
 );
 
+create table plagiarism_notices (
+  id uuid not null,
+  pair_id uuid not null,
+  session_id uuid not null,
+  text text not null,
+  sent_by uuid,
+  at timestamp with time zone not null default holdfast_now(),
+  read_at timestamp with time zone,
+  withdrawn_at timestamp with time zone,
+  constraint plagiarism_notices_pkey PRIMARY KEY (id),
+  constraint plagiarism_notices_pair_id_fkey FOREIGN KEY (pair_id) REFERENCES plagiarism_pairs(id) ON DELETE CASCADE,
+  constraint plagiarism_notices_sent_by_fkey FOREIGN KEY (sent_by) REFERENCES users(id),
+  constraint plagiarism_notices_session_id_fkey FOREIGN KEY (session_id) REFERENCES exam_sessions(id)
+);
+
 create table plagiarism_pairs (
   id uuid not null,
   run_id uuid not null,
@@ -1118,6 +1133,8 @@ CREATE INDEX marking_flags_exam_idx ON public.marking_flags USING btree (exam_id
 CREATE INDEX messages_exam_idx ON public.messages USING btree (exam_id, at);
 CREATE INDEX observations_session_idx ON public.observations USING btree (session_id, id);
 CREATE INDEX outbox_available_idx ON public.outbox USING btree (available_at, id);
+CREATE INDEX plagiarism_notices_session_idx ON public.plagiarism_notices USING btree (session_id);
+CREATE UNIQUE INDEX plagiarism_notices_standing_idx ON public.plagiarism_notices USING btree (pair_id, session_id) WHERE (withdrawn_at IS NULL);
 CREATE INDEX plagiarism_pairs_score_idx ON public.plagiarism_pairs USING btree (run_id, score, id);
 CREATE INDEX question_imports_open_idx ON public.question_imports USING btree (created_at) WHERE (state = ANY (ARRAY['queued'::text, 'parsing'::text]));
 CREATE INDEX question_versions_fingerprint_idx ON public.question_versions USING btree (fingerprint);

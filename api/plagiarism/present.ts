@@ -1,4 +1,5 @@
 import { instant, maybeInstant } from '#api/session-commands/present.ts';
+import type { NoticeRow, OwnNotice } from '#db/plagiarism/notices.ts';
 import type { PairDecision, PairRow, PairSide } from '#db/plagiarism/pairs.ts';
 import type { ScanRow } from '#db/plagiarism/scans.ts';
 import type { SideItem } from '#domain/plagiarism/side-by-side.ts';
@@ -57,8 +58,25 @@ export function presentClusters(pairs: readonly PairRow[]): Record<string, unkno
   };
 }
 
+/** What a student was told, for staff. */
+export function presentNotice({ atMs, by, id, readAtMs, sessionId, text, withdrawnAtMs }: NoticeRow): Record<string, unknown> {
+  return { id, sessionId, text, by, at: instant(atMs), readAt: maybeInstant(readAtMs), withdrawnAt: maybeInstant(withdrawnAtMs) };
+}
+
+/** What a student was told, for this student: not by whom, and nothing about anybody else. */
+export function presentOwnNotice({ atMs, examId, examTitle, id, readAtMs, sessionId, text, withdrawnAtMs }: OwnNotice): Record<string, unknown> {
+  return { id, sessionId, examId, examTitle, text, at: instant(atMs), readAt: maybeInstant(readAtMs), withdrawnAt: maybeInstant(withdrawnAtMs) };
+}
+
+/** What is known of a pair besides its answers. */
+export interface PairAftermath {
+  readonly history: readonly PairDecision[];
+  readonly notices: readonly NoticeRow[];
+  readonly incidents: readonly string[];
+}
+
 /** Both sessions of a pair side by side, for staff. */
-export function presentDetail(pair: Record<string, unknown>, items: readonly ShownItem[], history: readonly PairDecision[]): Record<string, unknown> {
+export function presentDetail(pair: Record<string, unknown>, items: readonly ShownItem[], { history, incidents, notices }: PairAftermath): Record<string, unknown> {
   return {
     pair,
     items: items.map(({ a, b, containment, item, match, ranges, share }, index) => ({
@@ -76,6 +94,8 @@ export function presentDetail(pair: Record<string, unknown>, items: readonly Sho
       ranges,
     })),
     history: history.map(({ atMs, by, note, state }) => ({ state, note, by, at: instant(atMs) })),
+    notices: notices.map(presentNotice),
+    incidents,
   };
 }
 

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 
-import type { Actor } from '#api/http/actor.ts';
 import { presentPage, readPosition } from '#api/http/keyset.ts';
 import { defineRoute, reply, type Route } from '#api/http/route.ts';
 import { API_BASE } from '#api/http/router.ts';
@@ -11,11 +10,12 @@ import {
   clusterPageSchema, pairDecisionSchema, pairDetailSchema, pairPageSchema, pairParams, pairQuerySchema, pairSchema, scanInSchema, scanPageSchema, scanParams, scanSchema,
 } from '#contracts/plagiarism.ts';
 import { runQuerySchema, runSchema } from '#contracts/runs.ts';
-import type { Queryable } from '#db/connection.ts';
 import { selectExamSubject } from '#db/monitor/subjects.ts';
-import { decidePair, listClusterPairs, listDecisions, listPairs, type PairRow, selectPair } from '#db/plagiarism/pairs.ts';
-import { listScans, queueScan, type ScanRow, selectScan } from '#db/plagiarism/scans.ts';
+import { listIncidentSessions, listNotices } from '#db/plagiarism/notices.ts';
+import { decidePair, listClusterPairs, listDecisions, listPairs } from '#db/plagiarism/pairs.ts';
+import { listScans, queueScan } from '#db/plagiarism/scans.ts';
 
+import { permittedPair, permittedScan } from './access.ts';
 import { itemIdsOf, readPairPosition, readSideBySide } from './detail.ts';
 import { presentClusters, presentDetail, presentPair, presentScan } from './present.ts';
 
@@ -72,13 +72,15 @@ export const plagiarismRoutes: readonly Route[] = [
     params: pairParams, replies: { 200: pairDetailSchema },
     async handle({ actor, db, deps, params: { pairId } }) {
       const pair = await permittedPair(db, actor, pairId);
-      const [items, history, itemIds] = await Promise.all([readSideBySide(db, deps.contents, deps.config.dataDir, pair), listDecisions(db, pairId), itemIdsOf(deps.contents, pair.examId)]);
-      return reply(200, presentDetail(presentPair(pair, itemIds), items, history));
+      const [items, itemIds, history, notices, incidents] = await Promise.all([
+        readSideBySide(db, deps.contents, deps.config.dataDir, pair), itemIdsOf(deps.contents, pair.examId), listDecisions(db, pairId), listNotices(db, pairId), listIncidentSessions(db, pairId),
+      ]);
+      return reply(200, presentDetail(presentPair(pair, itemIds), items, { history, notices, incidents }));
     },
   }),
   defineRoute({
     method: 'post', path: '/plagiarism-pairs/{pairId}/decision', tag: 'results', summary: 'Confirm, dismiss or open a pair', access: staff, key: 'required',
-    description: 'Marks stay as they are, whatever is decided.', params: pairParams, body: pairDecisionSchema, replies: { 200: pairSchema },
+    description: 'Marks stay as they are, whatever is decided. What students were told because of a confirmation is withdrawn when it is taken back.', params: pairParams, body: pairDecisionSchema, replies: { 200: pairSchema },
     async handle({ actor, body, deps, origin, params: { pairId }, tx }) {
       const pair = await permittedPair(tx, actor, pairId);
       const decided = await decidePair(tx, pair, { ...body, origin });
@@ -86,15 +88,3 @@ export const plagiarismRoutes: readonly Route[] = [
     },
   }),
 ];
-
-async function permittedScan(q: Queryable, actor: Actor, runId: string): Promise<ScanRow> {
-  const scan = await selectScan(q, runId);
-  demand(actor, 'read-results', await selectExamSubject(q, scan.examId, actor.id));
-  return scan;
-}
-
-async function permittedPair(q: Queryable, actor: Actor, pairId: string): Promise<PairRow> {
-  const pair = await selectPair(q, pairId);
-  demand(actor, 'run', await selectExamSubject(q, pair.examId, actor.id));
-  return pair;
-}

@@ -4,6 +4,7 @@ import type { Evidence, PairIndices } from '#domain/plagiarism/types.ts';
 import { insertAudit, type Origin } from '../audit.ts';
 import type { Queryable } from '../connection.ts';
 import type { Page } from '../keyset.ts';
+import { withdrawConsequences } from './notices.ts';
 
 /** What a reviewer says about a pair. */
 export type PairState = 'open' | 'confirmed' | 'dismissed';
@@ -114,7 +115,7 @@ export async function listDecisions(q: Queryable, pairId: string): Promise<PairD
 }
 
 /**
- * Notes what a person decided about a pair. Marks never change by it.
+ * Notes what a person decided about a pair. Marks never change by it; a confirmation that is taken back withdraws what followed from it.
  * @throws version-conflict when somebody else decided meanwhile
  */
 export async function decidePair(tx: Queryable, pair: PairRow, decision: { state: PairState; note: string; version: number; origin: Origin }): Promise<PairRow> {
@@ -125,9 +126,10 @@ export async function decidePair(tx: Queryable, pair: PairRow, decision: { state
   );
   if (rowCount === 0) throw new Refusal('version-conflict', 'Somebody else decided about this pair meanwhile. Look at it again.');
   await tx.query('insert into plagiarism_decisions (pair_id, version, state, note, decided_by) values ($1, $2, $3, $4, $5)', [pair.id, version + 1, state, note, origin.actorId]);
+  const withdrawn = pair.state === 'confirmed' && state !== 'confirmed' ? await withdrawConsequences(tx, pair.id) : undefined;
   await insertAudit(tx, origin, {
     action: 'plagiarism.decide', resourceType: 'plagiarism-pair', resourceId: pair.id, examId: pair.examId,
-    before: { state: pair.state, note: pair.note }, after: { state, note },
+    before: { state: pair.state, note: pair.note }, after: { state, note, ...(withdrawn === undefined ? {} : { withdrawn }) },
   });
   return selectPair(tx, pair.id);
 }

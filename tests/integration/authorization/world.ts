@@ -39,6 +39,8 @@ export interface World {
   answerToMark(): Promise<{ id: string; examId: string; itemId: string }>;
   /** A plagiarism scan of an exam of the teacher that found one pair. */
   plagiarism(): Promise<{ runId: string; pairId: string }>;
+  /** What the student was told about a pair. */
+  notice(): Promise<string>;
   /** A report of the exam of the teacher, with the run that made it. */
   report(): Promise<{ id: string; runId: string }>;
   /** An appeal of the student in an exam of the teacher. */
@@ -64,6 +66,24 @@ export async function createWorld(api: TestApi): Promise<World> {
     const examId = await exam();
     const started = await student.post(`/exams/${examId}/sessions`, {});
     return { id: started.body.session.id, examId, itemId: started.body.paper.sections[0].items[0].id };
+  };
+  const plagiarism = async (): Promise<{ runId: string; pairId: string }> => {
+    const { id, examId } = await session();
+    const [runId, pairId] = [randomUUID(), randomUUID()];
+    await api.pool.query(
+      `with r as (insert into runs (id, kind, exam_id, state, params) values ($1, 'plagiarism-scan', $2, 'completed', $3)),
+            p as (insert into plagiarism_scans (run_id, phase) values ($1, 'done'))
+       select 1`,
+      [runId, examId, JSON.stringify({ parameters: { level: 0.01, answers: true, text: true, timing: true, minContainment: 0.3, commonSharePercent: 10 } })],
+    );
+    await student.post(`/sessions/${id}/submit`, {});
+    const { body } = await student.post(`/exams/${examId}/sessions`, {});
+    await api.pool.query(
+      `insert into plagiarism_pairs (id, run_id, exam_id, session_a, session_b, score, indices, evidence)
+       values ($1, $2, $3, least($4::uuid, $5::uuid), greatest($4::uuid, $5::uuid), 1, '{"answers": null, "timing": null, "text": null}', '[]')`,
+      [pairId, runId, examId, id, body.session.id],
+    );
+    return { runId, pairId };
   };
   const upload = async (person: TestPerson, path: string, bytes: Uint8Array, name: string): Promise<string> => {
     const form = new FormData();
@@ -123,23 +143,12 @@ export async function createWorld(api: TestApi): Promise<World> {
       );
       return made;
     },
-    async plagiarism() {
-      const { id, examId } = await session();
-      const [runId, pairId] = [randomUUID(), randomUUID()];
-      await api.pool.query(
-        `with r as (insert into runs (id, kind, exam_id, state, params) values ($1, 'plagiarism-scan', $2, 'completed', $3)),
-              p as (insert into plagiarism_scans (run_id, phase) values ($1, 'done'))
-         select 1`,
-        [runId, examId, JSON.stringify({ parameters: { level: 0.01, answers: true, text: true, timing: true, minContainment: 0.3, commonSharePercent: 10 } })],
-      );
-      await student.post(`/sessions/${id}/submit`, {});
-      const { body } = await student.post(`/exams/${examId}/sessions`, {});
-      await api.pool.query(
-        `insert into plagiarism_pairs (id, run_id, exam_id, session_a, session_b, score, indices, evidence)
-         values ($1, $2, $3, least($4::uuid, $5::uuid), greatest($4::uuid, $5::uuid), 1, '{"answers": null, "timing": null, "text": null}', '[]')`,
-        [pairId, runId, examId, id, body.session.id],
-      );
-      return { runId, pairId };
+    plagiarism,
+    async notice() {
+      const { pairId } = await plagiarism();
+      const noticeId = randomUUID();
+      await api.pool.query('insert into plagiarism_notices (id, pair_id, session_id, text) select $1, id, session_a, $3 from plagiarism_pairs where id = $2', [noticeId, pairId, 'Please come and see me.']);
+      return noticeId;
     },
     async report() {
       return await insertReport(api, await exam(), teacher.id);
