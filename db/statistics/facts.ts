@@ -10,7 +10,7 @@ import { itemFactsOf } from './items.ts';
 /** More sessions than any exam has. */
 const ALL = 100_000;
 
-/** The marks of one session in a form that is cheap to carry: `item:points:maxPoints:answered` joined by `;`, and choices as JSON. */
+/** What one student did, in a form that is cheap to carry; items are told by their index. */
 export interface PackedSession {
   readonly studentId: string;
   /** The plain sum of the marks. */
@@ -19,8 +19,13 @@ export interface PackedSession {
   /** After moderation. */
   readonly percent: number | null;
   readonly passed: boolean | null;
+  /** `item:points:maxPoints` joined by `;`. */
   readonly cells: string;
-  /** Responses to items with choices, by index of the item; null for none. */
+  /** Items with an answer, joined by spaces, but for those in `single`. */
+  readonly answered: string;
+  /** `item:optionId` joined by U+001F for items of which one option was taken. */
+  readonly single: string;
+  /** Responses to other items with choices, as JSON by the index of the item; null for none. */
   readonly choices: string | null;
 }
 
@@ -75,8 +80,8 @@ async function selectFacts(q: Queryable, examId: string, itemIds: readonly strin
   return {
     passPercent, results: graded, closed: results.length, counted: counted.length, pending: counted.length - graded.length, completion, batches, times,
     sessions: graded.map((row) => {
-      const { cells, choices } = packed.get(row.sessionId) ?? { cells: '', choices: null };
-      return { studentId: row.student.id, points: row.rawPoints!, maxPoints: row.maxPoints!, percent: exactPercent(row), passed: row.passed, cells, choices };
+      const done = packed.get(row.sessionId) ?? { cells: '', answered: '', single: '', choices: null };
+      return { studentId: row.student.id, points: row.rawPoints!, maxPoints: row.maxPoints!, percent: exactPercent(row), passed: row.passed, ...done };
     }),
   };
 }
@@ -86,24 +91,30 @@ function exactPercent({ points, maxPoints }: ResultRow): number | null {
   return Number(maxPoints) > 0 ? (100 * Number(points)) / Number(maxPoints) : null;
 }
 
-type Packed = Pick<PackedSession, 'cells' | 'choices'>;
+type Packed = Pick<PackedSession, 'cells' | 'answered' | 'single' | 'choices'>;
 
 /** One row per session: a hundred thousand rows of marks would keep this process from everything else. */
 async function selectPacked(q: Queryable, sessions: readonly ResultRow[], itemIds: readonly string[], withChoices: readonly number[]): Promise<ReadonlyMap<string, Packed>> {
-  const { rows } = await q.query<Packed & { session_id: string }>(
-    `select m.session_id,
-            string_agg(i.item || ':' || m.points || ':' || m.max_points || ':' || ${ANSWERED}, ';') as cells,
-            (jsonb_object_agg(i.item, a.response) filter (where i.item = any($4::int[]) and a.response <> 'null'))::text as choices
-       from unnest($1::uuid[], $2::int[]) as wanted(session_id, closed_version)
-       join marks m on m.session_id = wanted.session_id and m.closed_version = wanted.closed_version
-       join (select id, (place - 1)::int as item from unnest($3::uuid[]) with ordinality as u(id, place)) i on i.id = m.item_id
-       left join answers a on a.session_id = m.session_id and a.item_id = m.item_id
-      where m.points is not null
-      group by m.session_id`,
+  const { rows } = await q.query<{ [Part in keyof Packed]: string | null } & { session_id: string }>(
+    `select w.session_id, c.cells, a.*
+       from unnest($1::uuid[], $2::int[]) as w(session_id, closed_version)
+       cross join lateral (
+         select string_agg(array_position($3::uuid[], m.item_id) - 1 || ':' || m.points || ':' || m.max_points, ';') as cells
+           from marks m where m.session_id = w.session_id and m.closed_version = w.closed_version and m.points is not null
+       ) c
+       cross join lateral (
+         select string_agg(i.item::text, ' ') filter (where not ${ONE_OPTION} and ${ANSWERED} = 1) as answered,
+                string_agg(i.item || ':' || (a.response ->> 'optionId'), E'\\x1f') filter (where ${ONE_OPTION}) as single,
+                (json_object_agg(i.item, a.response) filter (where not ${ONE_OPTION} and i.item = any($4::int[]) and a.response <> 'null'))::text as choices
+           from answers a cross join lateral (select array_position($3::uuid[], a.item_id) - 1 as item) i
+          where a.session_id = w.session_id and i.item is not null
+       ) a`,
     [sessions.map((row) => row.sessionId), sessions.map((row) => row.closedVersion), itemIds, withChoices],
   );
-  return new Map(rows.map((row) => [row.session_id, row]));
+  return new Map(rows.map((row) => [row.session_id, { cells: row.cells ?? '', answered: row.answered ?? '', single: row.single ?? '', choices: row.choices }]));
 }
+
+const ONE_OPTION = "coalesce(a.response ? 'optionId', false)";
 
 // the rule of `isAnswered`, as far as it can be told without the type of the question
 const ANSWERED = `case
@@ -111,7 +122,6 @@ const ANSWERED = `case
   when a.response ? 'text' then case when a.response ->> 'format' = 'html' and a.response ->> 'text' ~* '<(img|audio|video|table|math|svg)' then 1
     when regexp_replace(a.response ->> 'text', '<[^>]*>|&nbsp;|&#160;', ' ', 'g') ~ '\\S' or (a.response ->> 'format' is distinct from 'html' and a.response ->> 'text' ~ '\\S') then 1 else 0 end
   when a.response ? 'value' then case when coalesce(a.response ->> 'value', '') ~ '\\S' then 1 else 0 end
-  when a.response ? 'optionId' then 1
   when coalesce(a.response -> 'optionIds', a.response -> 'pairs', a.response -> 'order', a.response -> 'points', a.response -> 'fileIds', a.response -> 'gaps', '[]') in ('[]', '{}') then 0
   else 1 end`;
 
@@ -151,15 +161,17 @@ async function selectBatches(q: Queryable, examId: string): Promise<PackedFacts[
  */
 async function selectTimes(q: Queryable, sessionIds: readonly string[], itemIds: readonly string[]): Promise<PackedFacts['times']> {
   const { rows } = await q.query<{ item: number; seconds: number; sessions: number }>(
-    `with steps as (
-       select r.session_id, r.item_id,
-              instant_ms(r.saved_at) - coalesce(lag(instant_ms(r.saved_at)) over (partition by r.session_id order by r.saved_at, r.item_id, r.revision), instant_ms(s.started_at)) as ms
-         from exam_sessions s join answer_revisions r on r.session_id = s.id
-        where s.id = any($1::uuid[]) and s.paused_total_ms = 0
-          and not exists (select from session_commands c where c.session_id = s.id and c.kind in ('reopen', 'pause'))
-     ), spent as (select session_id, item_id, sum(greatest(ms, 0))::float8 / 1000 as seconds from steps group by session_id, item_id)
-     select i.item, percentile_cont(0.5) within group (order by p.seconds) as seconds, count(*) as sessions
-       from spent p join (select id, (place - 1)::int as item from unnest($2::uuid[]) with ordinality as u(id, place)) i on i.id = p.item_id
+    `select i.item, percentile_cont(0.5) within group (order by p.seconds) as seconds, count(*) as sessions
+       from exam_sessions s
+       cross join lateral (
+         select item_id, sum(greatest(ms, 0))::float8 / 1000 as seconds
+           from (select r.item_id, instant_ms(r.saved_at) - coalesce(lag(instant_ms(r.saved_at)) over (order by r.saved_at, r.item_id, r.revision), instant_ms(s.started_at)) as ms
+                   from answer_revisions r where r.session_id = s.id) steps
+          group by item_id
+       ) p
+       join (select id, (place - 1)::int as item from unnest($2::uuid[]) with ordinality as u(id, place)) i on i.id = p.item_id
+      where s.id = any($1::uuid[]) and s.paused_total_ms = 0
+        and not exists (select from session_commands c where c.session_id = s.id and c.kind in ('reopen', 'pause'))
       group by i.item`,
     [sessionIds, itemIds],
   );

@@ -1,4 +1,4 @@
-import type { CellFacts, ExamFacts, SessionFacts } from '#domain/statistics/facts.ts';
+import type { ExamFacts, SessionFacts } from '#domain/statistics/facts.ts';
 
 import type { PackedExam, PackedSession } from './facts.ts';
 
@@ -8,26 +8,35 @@ export function unpack({ items, facts }: PackedExam): ExamFacts {
 }
 
 function unpackSession(session: PackedSession): SessionFacts {
-  const choices = session.choices === null ? {} : (JSON.parse(session.choices) as Record<string, Response>);
+  const taken = chosenIn(session);
+  const answered = new Set(session.answered.split(' '));
   return {
     studentId: session.studentId, points: Number(session.points), maxPoints: Number(session.maxPoints), percent: session.percent, passed: session.passed,
-    cells: session.cells === '' ? [] : session.cells.split(';').map((cell) => unpackCell(cell, choices)),
+    cells: session.cells === '' ? [] : session.cells.split(';').map((cell) => {
+      const [item = '', points, maxPoints] = cell.split(':');
+      const chosen = taken.get(item);
+      return { item: Number(item), points: Number(points), maxPoints: Number(maxPoints), answered: answered.has(item) || chosen?.kind === 'single', chosen: chosen?.ids ?? NOTHING };
+    }),
   };
 }
 
+const NOTHING: readonly string[] = [];
+
 interface Response {
-  readonly optionId?: string;
   readonly optionIds?: readonly string[];
   readonly value?: boolean;
 }
 
-function unpackCell(packed: string, choices: Readonly<Record<string, Response>>): CellFacts {
-  const [item = '', points, maxPoints, answered] = packed.split(':');
-  return { item: Number(item), points: Number(points), maxPoints: Number(maxPoints), answered: answered === '1', chosen: chosenIn(choices[item]) };
-}
-
-function chosenIn(response: Response | undefined): readonly string[] {
-  if (response === undefined) return [];
-  if (response.optionId !== undefined) return [response.optionId];
-  return response.optionIds ?? (response.value === undefined ? [] : [String(response.value)]);
+/** The choices that were taken, by the index of the item. */
+function chosenIn({ choices, single }: PackedSession): ReadonlyMap<string, { readonly kind: 'single' | 'other'; readonly ids: readonly string[] }> {
+  const taken = new Map<string, { kind: 'single' | 'other'; ids: readonly string[] }>();
+  for (const pair of single === '' ? [] : single.split('\x1f')) {
+    const at = pair.indexOf(':');
+    taken.set(pair.slice(0, at), { kind: 'single', ids: [pair.slice(at + 1)] });
+  }
+  if (choices === null) return taken;
+  for (const [item, { optionIds, value }] of Object.entries(JSON.parse(choices) as Record<string, Response>)) {
+    taken.set(item, { kind: 'other', ids: optionIds ?? (value === undefined ? NOTHING : [String(value)]) });
+  }
+  return taken;
 }

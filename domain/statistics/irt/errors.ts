@@ -46,85 +46,103 @@ export function standardErrors(fitted: Fitted, shape: Shape): StandardErrors | n
 }
 
 /** By slopes first, then by intercepts. */
-function observedInformation({ curves, grid, groups, responses }: Fitted): Float64Array {
+function observedInformation(fitted: Fitted): Float64Array {
+  const { curves, grid, groups, responses } = fitted;
   const { items } = responses;
   const size = 2 * items;
   const result = new Float64Array(size * size);
-  const add = (a: number, b: number, value: number): void => void (result[a * size + b]! += value);
   const expected = expectation(responses, groups, curves, grid);
   for (let item = 0; item < items; item += 1) {
     const { aa, ad, dd } = sumsOf(item, expected, curves.slopes[item]!, curves.intercepts[item]!, grid);
-    add(item, item, aa);
-    add(item, items + item, ad);
-    add(items + item, item, ad);
-    add(items + item, items + item, dd);
+    result[item * size + item] = aa;
+    result[item * size + items + item] = ad;
+    result[(items + item) * size + items + item] = dd;
   }
-  for (const [missing, weights] of takeKnown(responses, groups, curves, grid, add)) takeShared(items, missing, weights, curves, grid, add);
+  const chances = chancesOf(curves, grid);
+  for (const [missing, weights] of takeKnown(result, fitted, chances)) takeShared(result, items, missing, weights, chances, grid);
+  for (let a = 0; a < size; a += 1) for (let b = 0; b < a; b += 1) result[a * size + b] = result[b * size + a]!;
   return result;
 }
-
-type Add = (a: number, b: number, value: number) => void;
 
 /**
  * Takes away, group by group, the covariances of the scores given the answers, but for the part in which two chances are
  * multiplied; that one needs only the posteriors of everybody with the same items.
+ * @param information of which the upper half is kept
  * @returns those posteriors by the items that are missing
  */
-function takeKnown({ items, values }: Responses, groups: readonly Group[], curves: Curves, grid: Grid, add: Add): Map<readonly number[], Float64Array> {
+function takeKnown(information: Float64Array, { curves, grid, groups, responses }: Fitted, chances: Float64Array): Map<readonly number[], Float64Array> {
+  const { items } = responses;
   const { abilities } = grid;
-  const posteriors = createPosteriors({ items, values, students: 0 }, curves, grid);
+  const [nodes, size] = [abilities.length, 2 * items];
+  const posteriors = createPosteriors(responses, curves, grid);
   const shared = new Map<string, [readonly number[], Float64Array]>();
-  const chances = chancesOf(curves, grid);
   const [p0, p1, p2] = [new Float64Array(items), new Float64Array(items), new Float64Array(items)];
   for (const group of groups) {
     posteriors.of(group);
+    const { values } = posteriors;
+    const { right } = group;
     const count = group.rows.length;
     const key = group.missing.join(' ');
-    const weights = shared.get(key) ?? [group.missing, new Float64Array(abilities.length)];
+    const weights = shared.get(key) ?? [group.missing, new Float64Array(nodes)];
     shared.set(key, weights);
     let [t1, t2] = [0, 0];
-    [p0, p1, p2].forEach((moment) => moment.fill(0));
-    const absent = new Set(group.missing);
-    abilities.forEach((ability, node) => {
-      const weight = posteriors.values[node]!;
+    for (let node = 0; node < nodes; node += 1) {
+      const [weight, ability] = [values[node]!, abilities[node]!];
       weights[1][node]! += count * weight;
       t1 += weight * ability;
       t2 += weight * ability * ability;
-    });
-    for (let item = 0; item < items; item += 1) {
-      if (absent.has(item)) continue;
-      for (let node = 0; node < abilities.length; node += 1) {
-        const part = posteriors.values[node]! * chances[item * abilities.length + node]!;
-        p0[item]! += part;
-        p1[item]! += part * abilities[node]!;
-        p2[item]! += part * abilities[node]! ** 2;
-      }
     }
+    momentsOf(values, chances, abilities, [p0, p1, p2]);
+    for (const item of group.missing) p0[item] = p1[item] = p2[item] = 0;
     const variance = t2 - t1 * t1;
-    const together = togetherIn(group, items, values);
+    takeTogether(information, group, responses, variance);
     for (let a = 0; a < items; a += 1) {
-      const right = group.right[a]!;
-      const bySlope = p2[a]! - t1 * p1[a]!;
-      for (let b = 0; b < items; b += 1) {
-        const [slopes, mixed] = [p2[b]! - t1 * p1[b]!, p1[b]! - t1 * p0[b]!];
-        add(a, b, right * slopes + group.right[b]! * bySlope + count * p1[a]! * p1[b]! - together[a * items + b]! * variance);
-        const cross = right * mixed + count * p1[a]! * p0[b]!;
-        add(a, items + b, cross);
-        add(items + b, a, cross);
-        add(items + a, items + b, count * p0[a]! * p0[b]!);
+      const [ra, bySlope, q0, q1] = [right[a]!, p2[a]! - t1 * p1[a]!, count * p0[a]!, count * p1[a]!];
+      const [slopeRow, interceptRow] = [a * size, (items + a) * size + items];
+      for (let b = 0; b < items; b += 1) information[slopeRow + items + b]! += ra * (p1[b]! - t1 * p0[b]!) + q1 * p0[b]!;
+      for (let b = a; b < items; b += 1) {
+        information[slopeRow + b]! += ra * (p2[b]! - t1 * p1[b]!) + right[b]! * bySlope + q1 * p1[b]!;
+        information[interceptRow + b]! += q0 * p0[b]!;
       }
     }
   }
   return new Map(shared.values());
 }
 
-function takeShared(items: number, missing: readonly number[], weights: Float64Array, curves: Curves, grid: Grid, add: Add): void {
-  const { abilities } = grid;
+/** Expected chances of every item, and times ability, and times its square, given the answers. */
+function momentsOf(posterior: Float64Array, chances: Float64Array, abilities: Float64Array, [p0, p1, p2]: readonly [Float64Array, Float64Array, Float64Array]): void {
   const nodes = abilities.length;
-  const chances = chancesOf(curves, grid);
+  for (let item = 0; item < p0.length; item += 1) {
+    let [m0, m1, m2] = [0, 0, 0];
+    for (let node = 0; node < nodes; node += 1) {
+      const part = posterior[node]! * chances[item * nodes + node]!;
+      const byAbility = part * abilities[node]!;
+      m0 += part;
+      m1 += byAbility;
+      m2 += byAbility * abilities[node]!;
+    }
+    p0[item] = m0;
+    p1[item] = m1;
+    p2[item] = m2;
+  }
+}
+
+/** Takes away what two right answers of the same student share. */
+function takeTogether(information: Float64Array, { rows }: Group, { items, values }: Responses, variance: number): void {
+  const right: number[] = [];
+  for (const row of rows) {
+    right.length = 0;
+    for (let item = 0; item < items; item += 1) if (values[row * items + item] === 1) right.push(item);
+    for (let a = 0; a < right.length; a += 1) for (let b = a; b < right.length; b += 1) information[right[a]! * 2 * items + right[b]!]! -= variance;
+  }
+}
+
+function takeShared(information: Float64Array, items: number, missing: readonly number[], weights: Float64Array, chances: Float64Array, { abilities }: Grid): void {
+  const [nodes, size] = [abilities.length, 2 * items];
+  const absent = new Set(missing);
   for (let a = 0; a < items; a += 1) {
-    for (let b = 0; b < items; b += 1) {
-      if (missing.includes(a) || missing.includes(b)) continue;
+    for (let b = a; b < items; b += 1) {
+      if (absent.has(a) || absent.has(b)) continue;
       let [e0, e1, e2] = [0, 0, 0];
       for (let node = 0; node < nodes; node += 1) {
         const part = weights[node]! * chances[a * nodes + node]! * chances[b * nodes + node]!;
@@ -132,23 +150,12 @@ function takeShared(items: number, missing: readonly number[], weights: Float64A
         e1 += part * abilities[node]!;
         e2 += part * abilities[node]! ** 2;
       }
-      add(a, b, -e2);
-      add(a, items + b, -e1);
-      add(items + b, a, -e1);
-      add(items + a, items + b, -e0);
+      information[a * size + b]! -= e2;
+      information[a * size + items + b]! -= e1;
+      if (a !== b) information[b * size + items + a]! -= e1;
+      information[(items + a) * size + items + b]! -= e0;
     }
   }
-}
-
-/** How many of a group had both items right. */
-function togetherIn({ rows }: Group, items: number, values: Int8Array): Float64Array {
-  const together = new Float64Array(items * items);
-  for (const row of rows) {
-    const right: number[] = [];
-    for (let item = 0; item < items; item += 1) if (values[row * items + item] === 1) right.push(item);
-    for (const a of right) for (const b of right) together[a * items + b]! += 1;
-  }
-  return together;
 }
 
 function chancesOf({ intercepts, slopes }: Curves, { abilities }: Grid): Float64Array {
