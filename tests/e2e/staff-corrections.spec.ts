@@ -24,7 +24,7 @@ test('a teacher drops a question: sees what it changes, applies it, and the mark
   await expect(page.getByText('No question of this exam has been corrected.')).toBeVisible();
   await page.getByRole('button', { name: 'Correct a question…' }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('Question', { exact: true }).selectOption({ label: 'Question 1, 1 point' });
+  await dialog.getByLabel('Question', { exact: true }).selectOption({ label: 'Question 1, 1 point: Which organelle makes most of the ATP of a cell?' });
   await dialog.getByRole('radio', { name: 'Drop the question' }).check();
   await dialog.getByRole('textbox', { name: 'Why' }).fill('It was not taught.');
   await dialog.getByRole('button', { name: 'Show what changes' }).click();

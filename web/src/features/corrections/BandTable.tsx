@@ -21,7 +21,7 @@ export function BandTable(props: { bands: readonly Band[]; onChange: (bands: rea
         <thead>
           <tr>
             <th scope="col">{t('label')}</th><th scope="col">{t(props.byRank ? 'top' : 'from')}</th>
-            <Show when={props.countOf}><th scope="col" class="num">{t('count')}</th></Show><th />
+            <Show when={props.countOf}><th scope="col" class="num">{t('count')}</th></Show><td />
           </tr>
         </thead>
         <tbody>

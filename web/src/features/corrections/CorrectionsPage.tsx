@@ -1,5 +1,5 @@
 import PenLine from 'lucide-solid/icons/pen-line';
-import { Show, type JSX } from 'solid-js';
+import { createSignal, Show, type JSX } from 'solid-js';
 
 import { createExam } from '#web/features/exams/create-exam.ts';
 import { ExamHeader } from '#web/features/exams/ExamHeader.tsx';
@@ -22,6 +22,8 @@ import './corrections.css';
 export function CorrectionsPage(props: { examId: string }): JSX.Element {
   const t = useMessages(messages);
   const exam = createExam(() => props.examId);
+  const [stamp, setStamp] = createSignal(0);
+  const changed = (): void => void setStamp((now) => now + 1);
   createTitle(() => (exam.value() === undefined ? t('corrections') : t('title', { exam: exam.value()!.title })));
   useShell().setBreadcrumbs(() => [{ label: t('exams'), href: '/staff/exams' }, ...(exam.value() === undefined ? [] : [{ label: exam.value()!.title, href: `/staff/exams/${props.examId}` }]), { label: t('corrections') }]);
   return (
@@ -34,9 +36,9 @@ export function CorrectionsPage(props: { examId: string }): JSX.Element {
           <ExamHeader exam={found()} page="corrections" />
           <PageBody class="Corrections">
             <Show when={found().state !== 'draft'} fallback={<EmptyState icon={PenLine} title={t('draft')}>{t('draftHelp')}</EmptyState>}>
-              <Regrades exam={found()} />
-              <ModerationCard examId={props.examId} />
-              <ScaleCard examId={props.examId} />
+              <Regrades exam={found()} onApplied={changed} />
+              <ModerationCard examId={props.examId} onChange={changed} />
+              <ScaleCard examId={props.examId} stamp={stamp()} />
             </Show>
           </PageBody>
         </>

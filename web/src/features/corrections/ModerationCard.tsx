@@ -14,23 +14,30 @@ import { Skeleton } from '#web/ui/Skeleton.tsx';
 
 import { addModeration, loadModerations, type Moderation, undoModeration } from './api.ts';
 import { messages } from './messages.ts';
+import { ModerationPreview } from './ModerationPreview.tsx';
 import { meanText } from './percent.ts';
 
 /** Steps that are applied to the sum of the marks, in their order. */
-export function ModerationCard(props: { examId: string }): JSX.Element {
+export function ModerationCard(props: { examId: string; onChange: () => void }): JSX.Element {
   const t = useMessages(messages);
   const load = createLoad(() => props.examId, loadModerations);
   const [adds, setAdds] = createSignal(false);
   const [undoes, setUndoes] = createSignal<Moderation>();
   const [kind, setKind] = createSignal<'add' | 'scale'>('add');
   const [value, setValue] = createSignal<number>();
+  const [cap, setCap] = createSignal<number>();
   let key = commandKey();
   createEffect(on(() => adds() || undoes(), (isOpen) => isOpen && (key = commandKey())));
-  const what = (step: Moderation): string => (step.kind === 'add' ? t('added', { points: step.points ?? '' }) : t('scaled', { factor: step.factor ?? '' }));
-  const isFit = (): boolean => value() !== undefined && (kind() === 'add' ? value() !== 0 : value()! > 0 && value()! <= 10);
-  async function add(reason: string): Promise<void> {
-    await addModeration(props.examId, kind() === 'add' ? { kind: 'add', points: value()!, reason } : { kind: 'scale', factor: value()!, reason }, key);
+  const what = (step: Moderation): string => [step.kind === 'add' ? t('added', { points: step.points ?? '' }) : t('scaled', { factor: step.factor ?? '' }), ...(step.cap === null ? [] : [t('capped', { points: step.cap })])].join(', ');
+  const isFit = (): boolean => value() !== undefined && (kind() === 'add' ? value() !== 0 : value()! > 0 && value()! <= 10) && (cap() === undefined || cap()! > 0);
+  const done = (): void => {
     load.reload();
+    props.onChange();
+  };
+  async function add(reason: string): Promise<void> {
+    const rest = { cap: cap() ?? null, reason };
+    await addModeration(props.examId, kind() === 'add' ? { kind: 'add', points: value()!, ...rest } : { kind: 'scale', factor: value()!, ...rest }, key);
+    done();
   }
   return (
     <Card title={t('moderation')} actions={<Button onClick={() => setAdds(true)}>{t('moderate')}</Button>}>
@@ -56,14 +63,19 @@ export function ModerationCard(props: { examId: string }): JSX.Element {
           </Show>
         )}
       </Show>
-      <ConfirmDialog open={adds()} onClose={() => setAdds(false)} title={t('moderateTitle')} scope={t('moderateScope')} verb={t('moderateVerb')} busyText={t('busy')} reason="required" disabled={!isFit()} onConfirm={({ reason }) => add(reason)}>
+      <ConfirmDialog open={adds()} onClose={() => setAdds(false)} title={t('moderateTitle')} scope={t('moderateScope')} verb={t('moderateVerb')} busyText={t('busy')} size={640} reason="required" disabled={!isFit()} onConfirm={({ reason }) => add(reason)}>
         <Segmented label={t('how')} value={kind()} onChange={setKind} options={[{ value: 'add', label: t('how.add') }, { value: 'scale', label: t('how.scale') }]} />
-        <NumberInput label={t(kind() === 'add' ? 'points' : 'factor')} value={value()} onChange={setValue} step={0.01} />
+        <NumberInput label={t(kind() === 'add' ? 'points' : 'factor')} hint={t('limits')} value={value()} onChange={setValue} step={0.01} />
+        <NumberInput label={t('cap')} optional hint={t('capHint')} value={cap()} onChange={setCap} min={0} step={0.5} />
+        <ModerationPreview examId={props.examId} change={adds() && isFit() ? { kind: kind(), amount: value()!, cap: cap() } : undefined} />
       </ConfirmDialog>
       <ConfirmDialog
         open={undoes() !== undefined} onClose={() => setUndoes(undefined)} title={t('undoTitle')} scope={t('undoScope')} verb={t('undoVerb')} busyText={t('busy')} reason="required"
-        onConfirm={async ({ reason }) => { await undoModeration(props.examId, undoes()!.id, reason, key); load.reload(); }}
-      />
+        size={640}
+        onConfirm={async ({ reason }) => { await undoModeration(props.examId, undoes()!.id, reason, key); done(); }}
+      >
+        <ModerationPreview examId={props.examId} change={undoes() === undefined ? undefined : { without: undoes()!.id }} />
+      </ConfirmDialog>
     </Card>
   );
 }

@@ -16,7 +16,7 @@ import { ProblemView } from '#web/ui/ProblemView.tsx';
 import { Progress } from '#web/ui/Progress.tsx';
 import { Skeleton } from '#web/ui/Skeleton.tsx';
 
-import { actOnRegrade, loadRegrades, type Regrade } from './api.ts';
+import { actOnRegrade, type CountingItem, loadItems, loadRegrades, type Regrade } from './api.ts';
 import { Changes } from './Changes.tsx';
 import { CorrectDialog } from './CorrectDialog.tsx';
 import { messages } from './messages.ts';
@@ -25,11 +25,13 @@ import { meanText } from './percent.ts';
 const LOOK_AGAIN_MS = 1_500;
 
 /** Corrections of questions: preview, apply or discard, and what was corrected before. */
-export function Regrades(props: { exam: Exam }): JSX.Element {
+export function Regrades(props: { exam: Exam; onApplied: () => void }): JSX.Element {
   const t = useMessages(messages);
   const [asks, setAsks] = createSignal(false);
   const load = createLoad(() => props.exam.id, loadRegrades);
-  createEffect(on(() => load.value()?.some(({ state }) => state === 'applying') ?? false, (isApplying) => {
+  const items = createLoad(() => props.exam.id, loadItems);
+  createEffect(on(() => load.value()?.some(({ state }) => state === 'applying') ?? false, (isApplying, wasApplying) => {
+    if (wasApplying === true && !isApplying) props.onApplied();
     if (!isApplying) return;
     const timer = setInterval(load.reload, LOOK_AGAIN_MS);
     onCleanup(() => clearInterval(timer));
@@ -38,14 +40,14 @@ export function Regrades(props: { exam: Exam }): JSX.Element {
     <Card title={t('regrades')} actions={<Button kind="primary" onClick={() => setAsks(true)}>{t('correct')}</Button>}>
       <p class="small soft">{t('regradesHelp')}</p>
       <Show when={load.value()} fallback={load.error() === undefined ? <Skeleton kind="block" height="120px" /> : <ProblemView compact problem={load.error()} onRetry={load.reload} busy={load.isLoading()} />}>
-        {(all) => <For each={all()} fallback={<p class="small">{t('regradesNone')}</p>}>{(regrade) => <RegradeView exam={props.exam} regrade={regrade} onChange={load.reload} />}</For>}
+        {(all) => <For each={all()} fallback={<p class="small">{t('regradesNone')}</p>}>{(regrade) => <RegradeView items={items.value() ?? []} regrade={regrade} onChange={load.reload} />}</For>}
       </Show>
       <CorrectDialog exam={props.exam} open={asks()} onClose={() => setAsks(false)} onDone={load.reload} />
     </Card>
   );
 }
 
-function RegradeView(props: { exam: Exam; regrade: Regrade; onChange: () => void }): JSX.Element {
+function RegradeView(props: { items: readonly CountingItem[]; regrade: Regrade; onChange: () => void }): JSX.Element {
   const t = useMessages(messages);
   const [applies, setApplies] = createSignal(false);
   let key = commandKey();
@@ -54,7 +56,10 @@ function RegradeView(props: { exam: Exam; regrade: Regrade; onChange: () => void
     await actOnRegrade(props.regrade.id, what, commandKey());
     props.onChange();
   });
-  const numberOf = (itemId: string): number => props.exam.sections.flatMap(({ items }) => items).findIndex(({ id }) => id === itemId) + 1;
+  const nameOf = (itemId: string): string => {
+    const item = props.items.find((one) => one.itemId === itemId);
+    return item?.drawn == null ? t('questionName', { number: item?.number ?? '–' }) : t('drawnName', { number: item.drawn });
+  };
   const sums = () => props.regrade.summary;
   const facts = (): [string, string][] => [
     [t('up'), String(sums().raised)], [t('down'), String(sums().lowered)], [t('passGained'), String(sums().passGained)], [t('passLost'), String(sums().passLost)],
@@ -64,7 +69,7 @@ function RegradeView(props: { exam: Exam; regrade: Regrade; onChange: () => void
   return (
     <section class="Regrade" data-state={props.regrade.state}>
       <header class="row wrap between">
-        <h3><For each={props.regrade.changes}>{(change) => <span>{t('change', { number: numberOf(change.itemId), what: t(`did.${change.kind}`, { points: change.points ?? '' }) })} </span>}</For></h3>
+        <h3><For each={props.regrade.changes}>{(change) => <span>{t('change', { name: nameOf(change.itemId), what: t(`did.${change.kind}`, { points: change.points ?? '' }) })} </span>}</For></h3>
         <Badge tone={props.regrade.state === 'applied' ? 'done' : props.regrade.state === 'discarded' ? 'neutral' : 'attention'}>{t(`state.${props.regrade.state}`)}</Badge>
       </header>
       <p class="small" dir="auto">{props.regrade.reason}</p>

@@ -18,7 +18,7 @@ import { type Band, bandsOf, hasBands, scaleInOf } from './scale.ts';
 const KINDS: readonly GradeScale['kind'][] = ['points', 'percent', 'pass-fail', 'letters', 'bands', 'percentile'];
 
 /** How points become grades: kind, cut-offs, and how many students each grade holds. */
-export function ScaleCard(props: { examId: string }): JSX.Element {
+export function ScaleCard(props: { examId: string; stamp: number }): JSX.Element {
   const t = useMessages(messages);
   const load = createLoad(() => props.examId, loadScale);
   const histogram = createLoad(() => props.examId, loadHistogram);
@@ -26,15 +26,25 @@ export function ScaleCard(props: { examId: string }): JSX.Element {
   const [unit, setUnit] = createSignal<GradeScale['unit']>('percent');
   const [bands, setBands] = createSignal<readonly Band[]>([]);
   const [isSaved, setSaved] = createSignal(false);
+  const [isTouched, setTouched] = createSignal(false);
+  // moderation and corrections move students from one grade to another
+  createEffect(on(() => props.stamp, () => (load.reload(), histogram.reload()), { defer: true }));
   createEffect(on(load.value, (scale) => {
-    if (scale === undefined) return;
+    // what somebody types stays when only the counts are new
+    if (scale === undefined || isTouched()) return;
     setKind(scale.kind);
     setUnit(scale.unit);
     setBands(bandsOf(scale));
   }));
+  const touch = (): void => {
+    setSaved(false);
+    setTouched(true);
+  };
   const countOf = (label: string): number | undefined => load.value()?.bands.find((band) => band.label === label)?.count;
   const act = createAct(async () => {
-    load.take(await saveScale(props.examId, load.value()!.version, scaleInOf(kind(), unit(), load.value()!.places, bands())));
+    const saved = await saveScale(props.examId, load.value()!.version, scaleInOf(kind(), unit(), load.value()!.places, bands()));
+    setTouched(false);
+    load.take(saved);
     setSaved(true);
   });
   return (
@@ -43,10 +53,10 @@ export function ScaleCard(props: { examId: string }): JSX.Element {
       <Show when={load.value()} fallback={load.error() === undefined ? <Skeleton kind="block" height="160px" /> : <ProblemView compact problem={load.error()} onRetry={load.reload} busy={load.isLoading()} />}>
         <div class="Scale">
           <div class="stack">
-            <Select label={t('scaleKind')} value={kind()} onChange={(next) => (setSaved(false), setKind(next as GradeScale['kind']))} options={KINDS.map((value) => ({ value, label: t(`scale.${value}`) }))} />
-            <Show when={kind() === 'bands'}><Segmented label={t('unit')} value={unit()} onChange={setUnit} options={[{ value: 'percent', label: t('unit.percent') }, { value: 'points', label: t('unit.points') }]} /></Show>
+            <Select label={t('scaleKind')} value={kind()} onChange={(next) => (touch(), setKind(next as GradeScale['kind']))} options={KINDS.map((value) => ({ value, label: t(`scale.${value}`) }))} />
+            <Show when={kind() === 'bands'}><Segmented label={t('unit')} value={unit()} onChange={(next) => (touch(), setUnit(next))} options={[{ value: 'percent', label: t('unit.percent') }, { value: 'points', label: t('unit.points') }]} /></Show>
             <Show when={hasBands(kind())}>
-              <BandTable bands={bands()} onChange={(next) => (setSaved(false), setBands(next))} byRank={kind() === 'percentile'} countOf={countOf} />
+              <BandTable bands={bands()} onChange={(next) => (touch(), setBands(next))} byRank={kind() === 'percentile'} countOf={countOf} />
             </Show>
             <div class="row wrap"><Button busy={act.isBusy()} busyText={t('saving')} onClick={() => void act.run()}>{t('save')}</Button><span role="status" class="small soft">{isSaved() ? t('saved') : ''}</span></div>
             <Show when={act.problem()}>{(problem) => <ProblemView compact problem={problem()} onRetry={load.reload} />}</Show>

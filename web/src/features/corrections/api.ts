@@ -1,9 +1,8 @@
 import type { z } from 'zod';
 
-import type { gradeScaleInSchema, gradeScaleSchema, moderationListSchema, moderationSchema } from '#contracts/grade-scales.ts';
-import type { regradeChangePageSchema, regradeChangeSchema, regradeInSchema, regradePageSchema, regradeSchema } from '#contracts/regrades.ts';
+import type { gradeScaleInSchema, gradeScaleSchema, moderationListSchema, moderationPreviewSchema, moderationSchema } from '#contracts/grade-scales.ts';
+import type { countingItemsSchema, regradeChangePageSchema, regradeChangeSchema, regradeInSchema, regradePageSchema, regradeSchema } from '#contracts/regrades.ts';
 import type { resultsSummarySchema } from '#contracts/results.ts';
-import type { questionSchema } from '#contracts/questions.ts';
 import { request } from '#web/lib/http.ts';
 
 /** A regrade with what it changes in numbers. */
@@ -14,7 +13,8 @@ export type RegradeChange = z.output<typeof regradeChangeSchema>;
 export type RegradeChangePage = z.output<typeof regradeChangePageSchema>;
 /** Corrections that are asked for. */
 export type RegradeIn = z.input<typeof regradeInSchema>;
-type Question = z.output<typeof questionSchema>;
+/** A question of an exam as it counts now. */
+export type CountingItem = z.output<typeof countingItemsSchema>['items'][number];
 /** How points become grades. */
 export type GradeScale = z.output<typeof gradeScaleSchema>;
 /** A scale to be set. */
@@ -42,9 +42,9 @@ export function loadChanges(regradeId: string, grade: boolean, cursor: string | 
   return request('GET', `/regrades/${regradeId}/changes`, { query: { limit: 50, cursor, ...(grade ? { grade } : {}) }, signal });
 }
 
-/** Reads a question with its key. */
-export function loadQuestion(questionId: string, signal?: AbortSignal): Promise<Question> {
-  return request('GET', `/questions/${questionId}`, signal === undefined ? {} : { signal });
+/** The questions of an exam as they count now, with their keys. */
+export async function loadItems(examId: string, signal: AbortSignal): Promise<CountingItem[]> {
+  return (await request<z.output<typeof countingItemsSchema>>('GET', `/exams/${examId}/items`, { signal })).items;
 }
 
 /** The grade scale of an exam. */
@@ -67,8 +67,18 @@ export async function loadModerations(examId: string, signal: AbortSignal): Prom
   return (await request<z.output<typeof moderationListSchema>>('GET', `/exams/${examId}/moderations`, { signal })).items;
 }
 
+/** What a moderation would do to the results. */
+export type ModerationPreview = z.output<typeof moderationPreviewSchema>;
+/** A step that is thought of, or the loss of one that counts. */
+export type ModerationChange = { readonly kind: 'add' | 'scale'; readonly amount: number; readonly cap: number | undefined } | { readonly without: string };
+
+/** Works out what a moderation would do. */
+export function previewModeration(examId: string, change: ModerationChange, signal: AbortSignal): Promise<ModerationPreview> {
+  return request('GET', `/exams/${examId}/moderations/preview`, { query: { ...change }, signal });
+}
+
 /** Scales the results, or adds points to them. */
-export function addModeration(examId: string, body: { kind: 'scale'; factor: number; reason: string } | { kind: 'add'; points: number; reason: string }, key: string): Promise<unknown> {
+export function addModeration(examId: string, body: ({ kind: 'scale'; factor: number } | { kind: 'add'; points: number }) & { cap: number | null; reason: string }, key: string): Promise<unknown> {
   return request('POST', `/exams/${examId}/moderations`, { body, key });
 }
 

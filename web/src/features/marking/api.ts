@@ -153,3 +153,9 @@ export function loadRubric(examId: string, itemId: string, signal?: AbortSignal)
 export function saveRubric(examId: string, itemId: string, rubric: RubricInput, version: number): Promise<Rubric> {
   return request('PUT', `${itemPath(examId, itemId)}/rubric`, { body: rubric, ifMatch: version });
 }
+
+/** Teachers by name or e-mail, as a form offers them. */
+export async function findTeachers(q: string, signal: AbortSignal): Promise<{ value: string; label: string; detail: string }[]> {
+  const page = await request<{ items: { id: string; name: string; email: string }[] }>('GET', '/users', { query: { q, role: 'teacher', limit: 20 }, signal });
+  return page.items.map(({ id, name, email }) => ({ value: id, label: name, detail: email }));
+}

@@ -19,7 +19,7 @@ export const messages = defineMessages({
     drawnQuestion: 'Drawn question',
     drawnNumber: 'Drawn question {{ number }}',
     studentCode: 'Student {{ code }}',
-    subPoints: '{{ points }} points',
+    subPoints: (values: { points: string }) => (values.points === '1' ? '1 point' : `${values.points} points`),
     subSecond: 'you mark a second time, without seeing the first mark',
     subRemaining: (values: { count: number }) => many(values.count, 'one answer waits for you', 'answers wait for you'),
     'type.single-choice': 'single choice', 'type.multiple-choice': 'multiple choice', 'type.true-false': 'true or false', 'type.short-text': 'short text', 'type.numeric': 'number', 'type.essay': 'essay',

@@ -1,10 +1,13 @@
 import Activity from 'lucide-solid/icons/activity';
 import CalendarClock from 'lucide-solid/icons/calendar-clock';
 import ChartColumn from 'lucide-solid/icons/chart-column';
+import Landmark from 'lucide-solid/icons/landmark';
 import LayoutDashboard from 'lucide-solid/icons/layout-dashboard';
 import Library from 'lucide-solid/icons/library';
+import Mail from 'lucide-solid/icons/mail';
 import PenLine from 'lucide-solid/icons/pen-line';
 import Route from 'lucide-solid/icons/route';
+import Scale from 'lucide-solid/icons/scale';
 import ScrollText from 'lucide-solid/icons/scroll-text';
 import Users from 'lucide-solid/icons/users';
 import UsersRound from 'lucide-solid/icons/users-round';
@@ -34,6 +37,7 @@ const GROUPS: readonly { readonly word: Word; readonly pages: readonly Page[] }[
       { href: '/staff', word: 'overview', icon: LayoutDashboard, roles: STAFF },
       { href: '/staff/exams', word: 'exams', icon: CalendarClock, roles: STAFF },
       { href: '/staff/marking', word: 'marking', icon: PenLine, roles: AUTHORS },
+      { href: '/staff/appeals', word: 'reviews', icon: Scale, roles: AUTHORS },
       { href: '/staff/questions', word: 'questions', icon: Library, roles: AUTHORS },
       { href: '/staff/batches', word: 'batches', icon: UsersRound, roles: AUTHORS },
     ],
@@ -43,6 +47,8 @@ const GROUPS: readonly { readonly word: Word; readonly pages: readonly Page[] }[
     pages: [
       { href: '/staff/people', word: 'people', icon: Users, roles: ['admin'] },
       { href: '/staff/statistics', word: 'statistics', icon: ChartColumn, roles: ['admin'] },
+      { href: '/staff/institution', word: 'institution', icon: Landmark, roles: ['admin'] },
+      { href: '/staff/mail', word: 'mail', icon: Mail, roles: ['admin'] },
       { href: '/staff/health', word: 'health', icon: Activity, roles: ['admin'] },
       { href: '/staff/workflows', word: 'workflows', icon: Route, roles: ['admin'] },
       { href: '/staff/audit', word: 'audit', icon: ScrollText, roles: ['admin'] },

@@ -1,7 +1,6 @@
 import { createEffect, createSignal, on, type JSX, Show } from 'solid-js';
 
 import { createAct } from '#web/lib/create-act.ts';
-import { request } from '#web/lib/http.ts';
 import { useMessages } from '#web/lib/i18n.ts';
 import { isProblem } from '#web/lib/problem.ts';
 import { Banner } from '#web/ui/Banner.tsx';
@@ -14,7 +13,7 @@ import { Segmented } from '#web/ui/Segmented.tsx';
 import { Switch } from '#web/ui/Switch.tsx';
 import { TextInput } from '#web/ui/TextInput.tsx';
 
-import { saveSettings, type Settings } from '../api.ts';
+import { findTeachers, saveSettings, type Settings } from '../api.ts';
 import { messages } from '../messages.ts';
 import { bare } from '../points-text.ts';
 import { readPoints } from '../workspace/rubric-points.ts';
@@ -52,10 +51,6 @@ export function SettingsDialog(props: { open: boolean; settings: Settings; onClo
     }
   });
   const isStale = (): boolean => isProblem(act.problem(), 'version-conflict');
-  const findTeachers = async (q: string, signal: AbortSignal): Promise<ComboboxOption[]> => {
-    const page = await request<{ items: { id: string; name: string; email: string }[] }>('GET', '/users', { query: { q, role: 'teacher', limit: 20 }, signal });
-    return page.items.map(({ id, name, email }) => ({ value: id, label: name, detail: email }));
-  };
   return (
     <Dialog
       open={props.open} onClose={() => props.onClose()} title={t('dialogTitle')} scope={t('dialogScope')} size={640} keeps busy={act.isBusy()} onSubmit={() => void act.run()}

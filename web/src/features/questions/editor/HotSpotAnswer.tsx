@@ -21,7 +21,7 @@ type Area = DraftOf<'hot-spot'>['key']['areas'][number];
 const ARROWS: Readonly<Record<string, readonly [number, number]>> = { ArrowLeft: [-0.01, 0], ArrowRight: [0.01, 0], ArrowUp: [0, -0.01], ArrowDown: [0, 0.01] };
 
 /** Right areas, drawn on the first image of the question with the pointer or placed with the keyboard. */
-export function HotSpotAnswer(props: AnswerProps<'hot-spot'>): JSX.Element {
+export function HotSpotAnswer(props: AnswerProps<'hot-spot'> & { readonly keyOnly?: boolean }): JSX.Element {
   const t = useMessages(messages);
   const [shape, setShape] = createSignal<AreaShape>('rect');
   const [selected, setSelected] = createSignal<number>();
@@ -77,9 +77,11 @@ export function HotSpotAnswer(props: AnswerProps<'hot-spot'>): JSX.Element {
           </Index>
         </ul>
       </Show>
-      <div class="EditorShort" data-pointer="/options/maxPoints">
-        <NumberInput label={t('maxMarks')} min={1} max={50} value={props.draft.options?.maxPoints ?? 1} onChange={(count) => count !== undefined && props.change((draft) => (draft.options = { maxPoints: count }))} />
-      </div>
+      <Show when={!props.keyOnly}>
+        <div class="EditorShort" data-pointer="/options/maxPoints">
+          <NumberInput label={t('maxMarks')} min={1} max={50} value={props.draft.options?.maxPoints ?? 1} onChange={(count) => count !== undefined && props.change((draft) => (draft.options = { maxPoints: count }))} />
+        </div>
+      </Show>
     </>
   );
 }

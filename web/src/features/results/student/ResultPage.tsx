@@ -46,7 +46,7 @@ export function ResultPage(props: { sessionId: string }): JSX.Element {
       <Show when={result.state()} fallback={<Show when={result.error()} fallback={<Loading />}>{(error) => <ProblemView heads problem={error()} busy={result.isLoading()} {...(isMissing() ? { title: t('notFoundTitle'), help: t('notFoundHelp') } : { onRetry: result.reload })} />}</Show>}>
         {(state) => (
           <Switch>
-            <Match when={state().state === 'released' && (state() as Extract<ResultState, { state: 'released' }>).result}>{(released) => <><Released result={released()} /><AskForReview sessionId={props.sessionId} /></>}</Match>
+            <Match when={state().state === 'released' && (state() as Extract<ResultState, { state: 'released' }>).result}>{(released) => <><Released result={released()} /><AskForReview sessionId={props.sessionId} items={released().items ?? []} /></>}</Match>
             <Match when={state().state === 'waiting' && (state() as Extract<ResultState, { state: 'waiting' }>)}>
               {(waiting) => <Waiting state={waiting()} wasTakenBack={result.wasTakenBack()} isOffline={result.streamState() === 'offline'} />}
             </Match>
