@@ -48,5 +48,6 @@ test('languages of the accounts become languages of the mails', () => {
 
 test('links lead students to their result and staff to the work', () => {
   expect(linkPathOf('appeal-decided', { examId: 'e', sessionId: 's' })).toBe('/results/s');
+  expect(linkPathOf('plagiarism-notice', { examId: 'e', sessionId: 's' })).toBe('/results');
   expect(linkPathOf('reports-ready', { examId: 'e', sessionId: null })).toBe('/staff/exams/e/reports');
 });

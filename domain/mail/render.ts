@@ -96,6 +96,9 @@ export function linkPathOf(template: MailTemplate, about: { examId: string | nul
       return `/staff/exams/${about.examId}/reports`;
     case 'scan-finished':
       return `/staff/exams/${about.examId}/plagiarism`;
+    case 'plagiarism-notice':
+      // the message stands there whether or not the result can be read
+      return '/results';
     default:
       return `/results/${about.sessionId}`;
   }

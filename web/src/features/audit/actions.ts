@@ -19,8 +19,9 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'marking.flag': 'Set an answer aside', 'marking.unflag': 'Took up an answer that was set aside', 'marking.comment-add': 'Kept a comment', 'marking.comment-remove': 'Removed a kept comment',
   'regrade.preview': 'Computed a correction', 'regrade.apply': 'Applied a correction', 'regrade.discard': 'Discarded a correction',
   'appeal.create': 'Asked for a review', 'appeal.withdraw': 'Took a request for a review back', 'appeal.assign': 'Gave an appeal to a reviewer', 'appeal.decide': 'Decided an appeal',
-  'plagiarism.decide': 'Decided about a pair', 'report.download': 'Downloaded a report', 'report.download-run': 'Downloaded reports', 'report.delete': 'Deleted a report', 'institution.change': 'Changed the institution',
+  'plagiarism.decide': 'Decided about a pair', 'plagiarism.notify': 'Told a student of a pair', 'plagiarism.incident': 'Recorded a pair as an incident', 'report.download': 'Downloaded a report', 'report.download-run': 'Downloaded reports', 'report.delete': 'Deleted a report', 'institution.change': 'Changed the institution',
   'run.create': 'Started a run', 'run.pause': 'Paused a run', 'run.resume': 'Let a run go on', 'run.cancel': 'Cancelled a run', 'run.retry-failed': 'Tried failed parts again', 'workflow.nudge': 'Asked a workflow for a fresh look',
+  'mail.resend': 'Sent a mail again', 'mail.resend-all': 'Sent mails again', 'user.mail-choice': 'Chose which mails they get',
   'audit.export': 'Downloaded the audit log', 'platform.clock-step': 'The clock of the server jumped',
 };
 

@@ -1,14 +1,16 @@
 import Check from 'lucide-solid/icons/check';
 import Minus from 'lucide-solid/icons/minus';
-import { For, Show, type JSX } from 'solid-js';
+import { createSignal, For, Show, type JSX } from 'solid-js';
 
 import type { Exam } from '#web/features/exams/api.ts';
+import { createLoad } from '#web/lib/create-load.ts';
 import { commandKey } from '#web/lib/http.ts';
 import { useMessages } from '#web/lib/i18n.ts';
 import { ConfirmDialog } from '#web/ui/ConfirmDialog.tsx';
 import { Notice } from '#web/ui/Banner.tsx';
+import { Switch } from '#web/ui/Switch.tsx';
 
-import { publish } from './api.ts';
+import { countRecipients, publish, unpublish } from './api.ts';
 import type { Figures } from './figures.ts';
 import { messages } from './messages.ts';
 import { RESULT_PARTS } from './standing.ts';
@@ -19,18 +21,22 @@ import './publish-dialogs.css';
 export type PublishAct = 'publish' | 'unpublish' | undefined;
 
 /** Asks before results are published or taken back: for how many, and who gets to see what. */
-export function PublishDialogs(props: { exam: Exam; figures: Figures; students: number; act: PublishAct; onClose: () => void; onDone: (publishedAt: string | null) => void }): JSX.Element {
+export function PublishDialogs(props: { exam: Exam; figures: Figures; students: number; act: PublishAct; onClose: () => void; onDone: (publishedAt: string | null, mails: number) => void }): JSX.Element {
   const t = useMessages(messages);
+  const [tells, setTells] = createSignal(true);
+  const recipients = createLoad(() => (props.act === 'publish' ? props.exam.id : undefined), countRecipients);
   // one intent, one key, for as long as a dialog is open
-  let keys: { act: PublishAct; key: string } | undefined;
+  let keys: { intent: string; key: string } | undefined;
   const keyFor = (act: 'publish' | 'unpublish'): string => {
-    if (keys?.act !== act) keys = { act, key: commandKey() };
+    const intent = `${act} ${tells()}`;
+    if (keys?.intent !== intent) keys = { intent, key: commandKey() };
     return keys.key;
   };
   async function run(act: 'publish' | 'unpublish'): Promise<void> {
-    const { resultsPublishedAt } = await publish(props.exam.id, act, keyFor(act));
+    const key = keyFor(act);
+    const { resultsPublishedAt, mails } = await (act === 'publish' ? publish(props.exam.id, tells(), key) : unpublish(props.exam.id, key));
     keys = undefined;
-    props.onDone(resultsPublishedAt);
+    props.onDone(resultsPublishedAt, mails);
   }
   const visible = (): number => props.students - props.figures.withheld;
   return (
@@ -45,6 +51,9 @@ export function PublishDialogs(props: { exam: Exam; figures: Figures; students: 
         </div>
         <Show when={props.figures.withheld > 0}><Notice>{t('publishWithheld', { count: props.figures.withheld })}</Notice></Show>
         <Show when={props.figures.withdrawn > 0}><Notice>{t('publishWithdrawn', { count: props.figures.withdrawn })}</Notice></Show>
+        <Switch checked={tells()} onChange={setTells} hint={t(tells() ? 'publishMailHint' : 'publishNoMailHint')}>
+          {recipients.value() === undefined ? t('publishMail') : t('publishMails', { count: recipients.value()! })}
+        </Switch>
       </ConfirmDialog>
       <ConfirmDialog
         open={props.act === 'unpublish'} onClose={() => props.onClose()} title={t('unpublishTitle', { count: visible() })} scope={t('unpublishScope')} verb={t('unpublishVerb')} busyText={t('unpublishBusy')}

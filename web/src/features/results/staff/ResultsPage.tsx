@@ -132,10 +132,10 @@ function Results(props: { exam: Exam; onExam: (exam: Exam) => void; onReload: ()
       </PageBody>
       <PublishDialogs
         exam={props.exam} figures={figures()} students={students()} act={publishes()} onClose={() => setPublishes(undefined)}
-        onDone={(publishedAt) => {
+        onDone={(publishedAt, mails) => {
           props.onExam({ ...props.exam, resultsPublishedAt: publishedAt, ...(publishedAt === null ? { results: { ...props.exam.results, release: 'manual', releaseAt: null } } : {}) });
           props.onReload();
-          toast(publishedAt === null ? t('unpublished') : t('published'));
+          toast(publishedAt === null ? t('unpublished') : mails === 0 ? t('published') : t('publishedMails', { count: mails }));
         }}
       />
       <HoldDialog row={holds()} isOut={isOut()} onClose={() => setHolds(undefined)} onDone={(sessionId, withheld) => results.change(sessionId, (row) => ({ ...row, withheld }))} />

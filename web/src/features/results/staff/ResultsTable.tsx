@@ -1,3 +1,4 @@
+import ChartLine from 'lucide-solid/icons/chart-line';
 import CircleCheck from 'lucide-solid/icons/circle-check';
 import CircleDashed from 'lucide-solid/icons/circle-dashed';
 import EyeOff from 'lucide-solid/icons/eye-off';
@@ -7,6 +8,7 @@ import PenLine from 'lucide-solid/icons/pen-line';
 import { useNavigate } from '@solidjs/router';
 import { createMemo, createSignal, Show, type JSX } from 'solid-js';
 
+import { messages as analysis } from '#web/features/analytics/messages.ts';
 import { formatNumber } from '#web/lib/format.ts';
 import { useMessages } from '#web/lib/i18n.ts';
 import { StateMark } from '#web/ui/Badge.tsx';
@@ -44,6 +46,7 @@ export interface ResultsTableProps {
 /** The results of an exam by student. */
 export function ResultsTable(props: ResultsTableProps): JSX.Element {
   const t = useMessages(messages);
+  const say = useMessages(analysis);
   const navigate = useNavigate();
   const [text, setText] = createSignal('');
   const [sort, setSort] = createSignal<Sort>({ id: 'student', direction: 'ascending' });
@@ -68,6 +71,7 @@ export function ResultsTable(props: ResultsTableProps): JSX.Element {
           items={[
             { label: row.pendingCount > 0 ? t('mark') : t('open'), icon: PenLine, href: href(row) },
             { label: t('timeline'), icon: ListTree, href: `/staff/sessions/${row.sessionId}` },
+            { label: say('progress'), icon: ChartLine, href: `/staff/students/${row.student.id}` },
             { separator: true },
             row.withheld ? { label: t('release'), icon: Eye, onSelect: () => props.onHold(row) } : { label: t('withhold'), icon: EyeOff, onSelect: () => props.onHold(row) },
           ]}

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 
 import type { sessionCountsSchema } from '#contracts/monitor.ts';
-import type { publicationSchema, resultPageSchema, resultRowSchema } from '#contracts/results.ts';
+import type { publicationSchema, resultPageSchema, resultRowSchema, resultsSummarySchema } from '#contracts/results.ts';
 import type { runPageSchema, runSchema } from '#contracts/runs.ts';
 import { request } from '#web/lib/http.ts';
 
@@ -25,9 +25,19 @@ export async function loadResults(examId: string, onPage: (rows: readonly Result
   } while (cursor !== null);
 }
 
-/** Publishes the results of an exam, or takes them back. */
-export function publish(examId: string, act: 'publish' | 'unpublish', key: string): Promise<z.output<typeof publicationSchema>> {
-  return request('POST', `/exams/${examId}/results/${act}`, { body: {}, key });
+/** Publishes the results of an exam. @param notify whether students get a mail */
+export function publish(examId: string, notify: boolean, key: string): Promise<z.output<typeof publicationSchema>> {
+  return request('POST', `/exams/${examId}/results/publish`, { body: { notify }, key });
+}
+
+/** Takes the results of an exam back. */
+export function unpublish(examId: string, key: string): Promise<z.output<typeof publicationSchema>> {
+  return request('POST', `/exams/${examId}/results/unpublish`, { body: {}, key });
+}
+
+/** How many students would get a mail at the publication. */
+export async function countRecipients(examId: string, signal: AbortSignal): Promise<number> {
+  return (await request<z.output<typeof resultsSummarySchema>>('GET', `/exams/${examId}/results/summary`, { signal })).recipients;
 }
 
 /** Withholds the result of a session, or lets it go. */
