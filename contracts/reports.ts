@@ -78,7 +78,7 @@ export const institutionInSchema = z
   .strictObject({
     name: textSchema(200),
     colour: z.string().regex(/^#[0-9a-f]{6}$/, 'must be a colour such as "#1f4fd8"').meta({ description: 'Contrast with white at least 4.5:1.' }),
-    logoMediaId: idSchema.nullable().meta({ description: 'A PNG or JPEG that was uploaded by POST /media.' }),
+    logoMediaId: idSchema.nullable().meta({ description: 'A PNG or JPEG of at most 1 MB that was uploaded by POST /media.' }),
     address: textSchema(400).meta({ description: 'Stands below the name at the beginning of a report; lines are kept.' }),
     footer: textSchema(300).meta({ description: 'Stands at the foot of every page.' }),
     reportDays: z.int().min(1).max(3650).meta({ description: 'How long reports are kept.' }),

@@ -33,6 +33,9 @@ interface RawInstitution {
   version: number;
 }
 
+/** Every report carries it. */
+const MAX_LOGO_BYTES = 1_000_000;
+
 const COLUMNS = `name, colour, logo_media_id, address, footer, report_days, version,
   (select bands from institution_letters order by number desc limit 1) as letters`;
 
@@ -51,7 +54,7 @@ export async function lockInstitution(tx: Queryable): Promise<Institution> {
 /**
  * Changes how the institution appears on the reports that are made from now on, and the letters of the exams that are published
  * from now on: those that are out keep theirs.
- * @throws validation-failed for a logo that is no PNG or JPEG, and for a colour that can not be read on paper
+ * @throws validation-failed for a logo that is no PNG or JPEG or too large, and for a colour that can not be read on paper
  */
 export async function updateInstitution(tx: Queryable, origin: Origin, change: Omit<Institution, 'version'>): Promise<Institution> {
   const before = await selectInstitution(tx);
@@ -75,9 +78,10 @@ export async function selectLogo(q: Queryable): Promise<{ readonly sha256: strin
 }
 
 async function demandImage(tx: Queryable, mediaId: string): Promise<void> {
-  const { rows } = await tx.query<{ media_type: string }>('select media_type from media where id = $1', [mediaId]);
-  if (rows[0]?.media_type === 'image/png' || rows[0]?.media_type === 'image/jpeg') return;
-  throw new Refusal('validation-failed', 'The logo is no PNG or JPEG that was uploaded.', { errors: [{ pointer: '/logoMediaId', message: 'must be an uploaded PNG or JPEG' }] });
+  const { rows } = await tx.query<{ media_type: string; size_bytes: string }>('select media_type, size_bytes from media where id = $1', [mediaId]);
+  const [medium] = rows;
+  if (medium !== undefined && ['image/png', 'image/jpeg'].includes(medium.media_type) && Number(medium.size_bytes) <= MAX_LOGO_BYTES) return;
+  throw new Refusal('validation-failed', 'The logo is no PNG or JPEG of at most 1 MB that was uploaded.', { errors: [{ pointer: '/logoMediaId', message: 'must be an uploaded PNG or JPEG of at most 1 MB' }] });
 }
 
 function demandContrast(colour: string): void {

@@ -144,6 +144,10 @@ describe('the institution', () => {
     expect(codeOf(await admin.put('/admin/institution', { ...wanted, colour: 'red' }, { ifMatch: changed.body.version }))).toEqual([422, 'validation-failed']);
     const pale = await admin.put('/admin/institution', { ...wanted, colour: '#ffcc00' }, { ifMatch: changed.body.version });
     expect([...codeOf(pale), pale.body.errors]).toEqual([422, 'validation-failed', [{ pointer: '/colour', message: expect.stringContaining('1.5') }]]);
+    const weigh = (bytes: number): Promise<unknown> => api.pool.query('update media set size_bytes = $2 where id = $1', [logoMediaId, bytes]);
+    await weigh(1_000_001);
+    expect(codeOf(await admin.put('/admin/institution', wanted, { ifMatch: changed.body.version }))).toEqual([422, 'validation-failed']);
+    await weigh(PNG.length);
     const { rows } = await api.pool.query("select count(*)::int as count from audit_log where action = 'institution.change'");
     expect(rows).toEqual([{ count: 1 }]);
     const exam = await graded(1);

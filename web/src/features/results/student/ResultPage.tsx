@@ -5,6 +5,7 @@ import Undo2 from 'lucide-solid/icons/undo-2';
 import { createEffect, createSignal, Match, on, Show, Switch, type JSX } from 'solid-js';
 
 import { AskForReview } from '#web/features/appeals/AskForReview.tsx';
+import { OwnNotices } from '#web/features/notices/OwnNotices.tsx';
 import { formatDateTime } from '#web/lib/format.ts';
 import { useMessages } from '#web/lib/i18n.ts';
 import { isProblem } from '#web/lib/problem.ts';
@@ -43,6 +44,7 @@ export function ResultPage(props: { sessionId: string }): JSX.Element {
     <StudentPage class="Result">
       <p class="Result__back"><Link href="/results" icon={ArrowLeft} stands>{t('allResults')}</Link></p>
       <p class="visually-hidden" role="status">{said()}</p>
+      <OwnNotices sessionId={props.sessionId} />
       <Show when={result.state()} fallback={<Show when={result.error()} fallback={<Loading />}>{(error) => <ProblemView heads problem={error()} busy={result.isLoading()} {...(isMissing() ? { title: t('notFoundTitle'), help: t('notFoundHelp') } : { onRetry: result.reload })} />}</Show>}>
         {(state) => (
           <Switch>

@@ -18,6 +18,18 @@ export const messages = defineMessages({
     seeResult: 'See result',
     details: 'Details',
     openOf: '{{ verb }}: {{ title }}',
+    progress: 'Progress',
+    progressOwn: 'you',
+    progressOthers: 'class',
+    progressMean: (values: { count: number; mean: string }) => `On average you have **${values.mean} %** in ${values.count} exams.`,
+    progressClass: (values: { compared: number; all: boolean; points: string; way: 'above' | 'below' | 'as' }) => {
+      const than = values.way === 'as' ? 'as much as the class' : `${values.points} percentage points ${values.way} the class`;
+      return values.all ? `That is ${than}.` : `In the ${values.compared === 1 ? 'one exam that shows its' : `${values.compared} exams that show their`} class you have ${than}.`;
+    },
+    colExam: 'Exam',
+    colEnded: 'Ended',
+    colOwn: 'You',
+    colOthers: 'Class',
     showMore: (count: number) => `Show ${count} more`,
     allResults: 'All results',
     sat: 'Ended {{ time }}.',
