@@ -1,9 +1,11 @@
 import { useNavigate } from '@solidjs/router';
+import Medal from 'lucide-solid/icons/medal';
 import UserPlus from 'lucide-solid/icons/user-plus';
 import UsersRound from 'lucide-solid/icons/users-round';
 import { createMemo, createSignal, Show, type JSX } from 'solid-js';
 
 import { useShell } from '#web/features/shell/shell-context.ts';
+import { hasRole, useUser } from '#web/lib/auth.ts';
 import { createAct } from '#web/lib/create-act.ts';
 import { createLoad } from '#web/lib/create-load.ts';
 import { createPages } from '#web/lib/create-pages.ts';
@@ -51,6 +53,8 @@ function Students(props: { batch: Batch; onChanged: (batch: Batch) => void; onCo
   const t = useMessages(messages);
   const navigate = useNavigate();
   const search = createSearch();
+  const user = useUser();
+  const mayChange = (): boolean => hasRole(user(), 'admin') || props.batch.ownerId === user().id;
   const [asks, setAsks] = createSignal<'add' | 'rename' | 'remove'>();
   const pages = createPages(() => ({ q: search.settled(), role: undefined, disabled: undefined, batchId: props.batch.id }), listUsers);
   const use = createAct(async (active: boolean) => props.onChanged(await patchBatch(props.batch, { active })));
@@ -86,6 +90,7 @@ function Students(props: { batch: Batch; onChanged: (batch: Batch) => void; onCo
                 { label: t('remove'), tone: 'act', onSelect: () => setAsks('remove') },
               ]}
             />
+            <Show when={mayChange()}><Button icon={Medal} href={`/staff/batches/${props.batch.id}/achievements`}>{t('achievements')}</Button></Show>
             <Button kind="primary" icon={UserPlus} onClick={() => setAsks('add')}>{t('addStudents')}</Button>
           </>
         }

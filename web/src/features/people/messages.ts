@@ -76,6 +76,7 @@ export const messages = defineMessages({
     line: 'Line {{ line }}',
     anotherList: 'Import another list',
     batches: 'Batches',
+    achievements: 'Points and badges',
     batchesSub: 'Groups of students: a class, a course, a cohort. Exams are assigned to them.',
     searchBatches: 'Name of the batch',
     newBatch: 'New batch',

@@ -1,0 +1,48 @@
+import Trophy from 'lucide-solid/icons/trophy';
+import { createMemo, createSignal, Show, type JSX } from 'solid-js';
+
+import { createLoad } from '#web/lib/create-load.ts';
+import { formatTime } from '#web/lib/format.ts';
+import { useMessages } from '#web/lib/i18n.ts';
+import { Card } from '#web/ui/Card.tsx';
+import { DataTable } from '#web/ui/DataTable.tsx';
+import { EmptyState } from '#web/ui/EmptyState.tsx';
+import { ProblemView } from '#web/ui/ProblemView.tsx';
+import { Segmented } from '#web/ui/Segmented.tsx';
+import type { Column } from '#web/ui/table.ts';
+
+import { type Gamification, loadStaffLeaderboard, type Period, type StaffLeaderboard } from '../api.ts';
+import { messages } from './messages.ts';
+
+type Row = StaffLeaderboard['items'][number];
+
+/** The leaderboard as it stands, with the names behind it; also before students see it. */
+export function BoardCard(props: { settings: Gamification }): JSX.Element {
+  const t = useMessages(messages);
+  const [period, setPeriod] = createSignal<Period>('all');
+  const board = createLoad(() => (props.settings.version === 0 ? undefined : `${period()} ${props.settings.version}`), (_, signal) => loadStaffLeaderboard(props.settings.batchId, period(), signal));
+  const periods = (): Period[] => (['week', 'month', 'term', 'all'] as const).filter((one) => one !== 'term' || props.settings.termStartsOn !== null);
+  const columns = createMemo((): readonly Column<Row>[] => [
+    { id: 'rank', header: t('rank'), width: '56px', align: 'end', card: 'start', cell: (row) => row.rank },
+    { id: 'student', header: t('student'), card: 'start', cell: (row) => <b class="clip" dir="auto">{row.name}</b> },
+    { id: 'shown', header: t('shownAs'), width: '30%', dropBelow: 520, card: 'none', cell: (row) => <span class="clip" dir="auto">{row.shownName}</span> },
+    { id: 'exams', header: t('examsColumn'), width: '72px', align: 'end', dropBelow: 520, card: 'none', cell: (row) => row.exams },
+    { id: 'points', header: t('pointsColumn'), width: '72px', align: 'end', card: 'end', cell: (row) => row.points },
+  ]);
+  return (
+    <Card title={t('board')} flush actions={<Segmented name={t('period')} value={period()} onChange={setPeriod} options={periods().map((value) => ({ value, label: t(`period.${value}`) }))} />}>
+      <Show when={board.error() === undefined} fallback={<ProblemView compact problem={board.error()} onRetry={board.reload} />}>
+        <DataTable
+          bare label={t('board')} columns={columns()} rows={board.value()?.items ?? []} rowKey={(row) => row.studentId} loading={board.isLoading() && board.value() === undefined}
+          empty={<EmptyState bare icon={Trophy} title={t('boardEmpty')}>{t('boardEmptyHelp')}</EmptyState>}
+          foot={
+            <p class="AwardRows__foot soft">
+              {t('boardHelp')}{' '}
+              <Show when={board.value()}>{(found) => <>{t('computedAt', { time: formatTime(found().computedAt), size: found().size })} {found().more > 0 ? t('moreShare', found().more) : ''}</>}</Show>
+            </p>
+          }
+        />
+      </Show>
+    </Card>
+  );
+}
