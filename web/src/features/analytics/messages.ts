@@ -27,8 +27,6 @@ export const messages = defineMessages({
     percent: '{{ value }} %',
     minutes: '{{ value }} min',
     seconds: '{{ value }} s',
-    asTable: 'As a table',
-    asChart: 'As a chart',
 
     tileStudents: 'students',
     tileMean: 'mean',

@@ -1,6 +1,8 @@
+import ChartLine from 'lucide-solid/icons/chart-line';
 import { createEffect, createSignal, on, Show, type JSX } from 'solid-js';
 
 import type { Role } from '#domain/people/roles.ts';
+import { messages as analysis } from '#web/features/analytics/messages.ts';
 import { useUser } from '#web/lib/auth.ts';
 import { createAct } from '#web/lib/create-act.ts';
 import { request } from '#web/lib/http.ts';
@@ -22,12 +24,13 @@ import { RoleChoice } from './RoleChoice.tsx';
 /** One account: what it is, what it may, its extra time. */
 export function PersonDrawer(props: { user: User | undefined; onClose: () => void; onChanged: (user: User) => void }): JSX.Element {
   const t = useMessages(messages);
+  const say = useMessages(analysis);
   const [asks, setAsks] = createSignal<'disable' | 'password'>();
   return (
     <Show when={props.user}>
       {(user) => (
         <>
-          <Drawer open takesFocus onClose={() => props.onClose()} title={user().name} sub={user().email}>
+          <Drawer open takesFocus onClose={() => props.onClose()} title={user().name} sub={user().email} {...(user().roles.includes('student') ? { footer: <Button size="small" icon={ChartLine} href={`/staff/students/${user().id}`}>{say('progress')}</Button> } : {})}>
             <Show when={user().roles.includes('student')} fallback={<AccountForm user={user()} onChanged={props.onChanged} onAsk={setAsks} />}>
               <Tabs
                 label={user().name}

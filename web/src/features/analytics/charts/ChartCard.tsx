@@ -7,9 +7,9 @@ import { Button } from '#web/ui/Button.tsx';
 import { Card } from '#web/ui/Card.tsx';
 import { Sentence } from '#web/ui/Sentence.tsx';
 
-import { messages } from '../messages.ts';
 import { ChartSvg } from './ChartSvg.tsx';
 import type { Drawing } from './drawing.ts';
+import { messages } from './messages.ts';
 
 /** The numbers of a chart; the first cell of a row is its name. */
 export interface ChartTable {

@@ -1,5 +1,5 @@
 import FileCheck from 'lucide-solid/icons/file-check';
-import { createMemo, createSignal, Index, Show, type JSX } from 'solid-js';
+import { createMemo, createSignal, Index, lazy, Show, Suspense, type JSX } from 'solid-js';
 
 import { createServerNow } from '#web/features/exams/student/create-server-now.ts';
 import { whenText } from '#web/features/exams/student/when.ts';
@@ -20,6 +20,9 @@ import '#web/features/exams/student/my-exams.css';
 import '#web/ui/card.css';
 import './result.css';
 
+// charts are read after the results
+const ProgressCard = lazy(() => import('./ProgressCard.tsx'));
+
 const FIRST = 12;
 const MORE = 25;
 
@@ -30,6 +33,7 @@ export function ResultsPage(): JSX.Element {
   const [limit, setLimit] = createSignal(FIRST);
   const own = createOwnResults({ isLive: true });
   const ended = createMemo(() => (own.results() ?? []).filter(({ closedAt }) => closedAt !== null));
+  const released = createMemo(() => ended().filter(({ release }) => release === 'released').map(({ sessionId }) => sessionId).toSorted().join(' '));
   createTitle(() => t('results'));
   return (
     <StudentPage class="Results">
@@ -38,6 +42,7 @@ export function ResultsPage(): JSX.Element {
         <Show when={ended().length > 0} fallback={<EmptyState icon={FileCheck} title={t('noneTitle')}>{t('noneHelp')}</EmptyState>}>
           <h2 class="visually-hidden">{t('results')}</h2>
           <ul class="Card PastExams"><Index each={ended().slice(0, limit())}>{(result) => <Row result={result()} nowMs={nowMs()} />}</Index></ul>
+          <Show when={released().includes(' ')}><Suspense><ProgressCard released={released()} /></Suspense></Show>
           <Show when={ended().length > limit()}><Button kind="quiet" onClick={() => setLimit(limit() + MORE)}>{t('showMore', Math.min(MORE, ended().length - limit()))}</Button></Show>
         </Show>
       </Show>

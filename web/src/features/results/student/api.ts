@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 
 import type { ownResultPageSchema, ownResultSchema, releasedItemSchema, releasedResultSchema } from '#contracts/sessions.ts';
+import type { studentStatisticsSchema } from '#contracts/statistics.ts';
 import { request } from '#web/lib/http.ts';
 import { isProblem } from '#web/lib/problem.ts';
 
@@ -8,6 +9,9 @@ import { isProblem } from '#web/lib/problem.ts';
 export type ReleasedResult = z.output<typeof releasedResultSchema>;
 /** One item of it. */
 export type ReleasedItem = z.output<typeof releasedItemSchema>;
+
+/** The results that are out, from exam to exam. */
+export type OwnStatistics = z.output<typeof studentStatisticsSchema>;
 
 /** An attempt of the student, with its result when it is out. */
 export type OwnResult = z.output<typeof ownResultSchema>;
@@ -36,4 +40,9 @@ export async function listOwnResults(signal?: AbortSignal): Promise<readonly Own
     cursor = page.nextCursor;
   } while (cursor !== null);
   return results;
+}
+
+/** The results that are out, from exam to exam, with the class where exams show it. @throws Offline, ApiProblem */
+export function readOwnStatistics(signal: AbortSignal): Promise<OwnStatistics> {
+  return request('GET', '/auth/me/statistics', { signal });
 }

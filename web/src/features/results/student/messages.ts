@@ -18,18 +18,6 @@ export const messages = defineMessages({
     seeResult: 'See result',
     details: 'Details',
     openOf: '{{ verb }}: {{ title }}',
-    progress: 'Progress',
-    progressOwn: 'you',
-    progressOthers: 'class',
-    progressMean: (values: { count: number; mean: string }) => `On average you have **${values.mean} %** in ${values.count} exams.`,
-    progressClass: (values: { compared: number; all: boolean; points: string; way: 'above' | 'below' | 'as' }) => {
-      const than = values.way === 'as' ? 'as much as the class' : `${values.points} percentage points ${values.way} the class`;
-      return values.all ? `That is ${than}.` : `In the ${values.compared === 1 ? 'one exam that shows its' : `${values.compared} exams that show their`} class you have ${than}.`;
-    },
-    colExam: 'Exam',
-    colEnded: 'Ended',
-    colOwn: 'You',
-    colOthers: 'Class',
     showMore: (count: number) => `Show ${count} more`,
     allResults: 'All results',
     sat: 'Ended {{ time }}.',
@@ -58,6 +46,9 @@ export const messages = defineMessages({
     rightAnswer: 'Right answer',
     sampleAnswer: 'Sample answer',
     noAnswerGiven: 'You gave no answer.',
+    theirAnswer: 'Answer',
+    theirNone: 'No answer was given.',
+    theirPlaces: (count: number) => (count === 1 ? '1 place was marked; the areas that count are outlined.' : `${count} places were marked; the areas that count are outlined.`),
     why: 'Why.',
     fromMarker: 'From your marker.',
     linePoints: '**{{ points }}** points',

@@ -1,0 +1,2 @@
+/** German texts around every chart. */
+export default { asTable: 'Als Tabelle', asChart: 'Als Diagramm' };
