@@ -14,6 +14,7 @@ const KINDS: Readonly<Record<string, string>> = {
   'print-attempt': 'Tried to print',
   'device-clock': 'Device clock was changed',
   'connection-lost': 'Lost the connection',
+  'similar-answers': 'Similar answers, confirmed by staff',
 };
 
 /** A kind of observation in words. */

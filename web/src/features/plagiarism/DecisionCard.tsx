@@ -1,3 +1,4 @@
+import Undo2 from 'lucide-solid/icons/undo-2';
 import { createEffect, createSignal, For, on, Show, type JSX } from 'solid-js';
 
 import { createAct } from '#web/lib/create-act.ts';
@@ -8,6 +9,7 @@ import { isProblem } from '#web/lib/problem.ts';
 import { Notice } from '#web/ui/Banner.tsx';
 import { Button } from '#web/ui/Button.tsx';
 import { Card } from '#web/ui/Card.tsx';
+import { ConfirmDialog } from '#web/ui/ConfirmDialog.tsx';
 import { ProblemView } from '#web/ui/ProblemView.tsx';
 import { TextArea } from '#web/ui/TextArea.tsx';
 
@@ -20,7 +22,9 @@ export function DecisionCard(props: { detail: PairDetail; onDone: () => void }):
   const [note, setNote] = createSignal(props.detail.pair.note);
   const [isStale, setStale] = createSignal(false);
   createEffect(on(() => props.detail.pair.version, () => setNote(props.detail.pair.note), { defer: true }));
-  const act = createAct(async (state: PairState) => {
+  const [undoes, setUndoes] = createSignal(false);
+  const hasConsequences = (): boolean => props.detail.incidents.length > 0 || props.detail.notices.some(({ withdrawnAt }) => withdrawnAt === null);
+  async function save(state: PairState): Promise<void> {
     try {
       await decide(props.detail.pair.id, { state, note: note().trim(), version: props.detail.pair.version }, commandKey());
       setStale(false);
@@ -29,7 +33,8 @@ export function DecisionCard(props: { detail: PairDetail; onDone: () => void }):
       setStale(true);
     }
     props.onDone();
-  });
+  }
+  const act = createAct(save);
   const said = (entry: { state: PairState; by: { name: string } | null; at: string }): string => t('decided', { state: t(`state.${entry.state}`), name: entry.by?.name ?? t('somebody'), when: formatDateTime(entry.at) });
   const is = (state: PairState): boolean => props.detail.pair.state === state;
   return (
@@ -40,8 +45,8 @@ export function DecisionCard(props: { detail: PairDetail; onDone: () => void }):
         <TextArea label={t('note')} hint={t('noteHint')} rows={3} maxlength={2_000} value={note()} onChange={setNote} />
         <div class="row wrap">
           <Button kind="primary" busy={act.isBusy()} busyText={t('saving')} disabled={is('confirmed') && note() === props.detail.pair.note} onClick={() => void act.run('confirmed')}>{t('confirm')}</Button>
-          <Button disabled={act.isBusy() || (is('dismissed') && note() === props.detail.pair.note)} onClick={() => void act.run('dismissed')}>{t('dismiss')}</Button>
-          <Show when={!is('open')}><Button kind="quiet" disabled={act.isBusy()} onClick={() => void act.run('open')}>{t('reopen')}</Button></Show>
+          <Button title={hasConsequences() && is('confirmed') ? t('undoFirst') : undefined} disabled={act.isBusy() || hasConsequences() || (is('dismissed') && note() === props.detail.pair.note)} onClick={() => void act.run('dismissed')}>{t('dismiss')}</Button>
+          <Show when={!is('open')}><Button kind="quiet" icon={Undo2} disabled={act.isBusy()} onClick={() => (hasConsequences() ? setUndoes(true) : void act.run('open'))}>{t('undo')}</Button></Show>
         </div>
         <p class="soft">{t('decisionHelp')}</p>
         <Show when={act.problem()}>{(problem) => <ProblemView compact problem={problem()} />}</Show>
@@ -52,6 +57,7 @@ export function DecisionCard(props: { detail: PairDetail; onDone: () => void }):
           </details>
         </Show>
       </div>
+      <ConfirmDialog open={undoes()} onClose={() => setUndoes(false)} title={t('undoTitle')} scope={t('undoScope')} verb={t('undo')} busyText={t('saving')} note={t('undoWithdraws')} onConfirm={() => save('open')} />
     </Card>
   );
 }

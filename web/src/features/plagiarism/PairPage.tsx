@@ -1,6 +1,7 @@
 import ArrowLeft from 'lucide-solid/icons/arrow-left';
 import { For, Show, type JSX } from 'solid-js';
 
+import { createExam } from '#web/features/exams/create-exam.ts';
 import { useShell } from '#web/features/shell/shell-context.ts';
 import { createLoad } from '#web/lib/create-load.ts';
 import { useMessages } from '#web/lib/i18n.ts';
@@ -13,6 +14,7 @@ import { Skeleton } from '#web/ui/Skeleton.tsx';
 import { PageBody } from '#web/ui/StaffShell.tsx';
 
 import { loadPair, type Pair } from './api.ts';
+import { Consequences } from './Consequences.tsx';
 import { DecisionCard } from './DecisionCard.tsx';
 import { evidenceOf } from './evidence.ts';
 import { messages } from './messages.ts';
@@ -27,13 +29,14 @@ import './plagiarism.css';
 export function PairPage(props: { examId: string; pairId: string }): JSX.Element {
   const t = useMessages(messages);
   const load = createLoad(() => props.pairId, loadPair);
+  const exam = createExam(() => props.examId);
   const name = (): string | undefined => {
     const pair = load.value()?.pair;
     return pair === undefined ? undefined : t('pairName', { a: pair.a.student.name, b: pair.b.student.name });
   };
   const list = (): string => `/staff/exams/${props.examId}/plagiarism`;
   createTitle(() => name() ?? t('plagiarism'));
-  useShell().setBreadcrumbs(() => [{ label: t('exams'), href: '/staff/exams' }, { label: t('plagiarism'), href: list() }, ...(name() === undefined ? [] : [{ label: name()! }])]);
+  useShell().setBreadcrumbs(() => [{ label: t('exams'), href: '/staff/exams' }, ...(exam.value() === undefined ? [] : [{ label: exam.value()!.title, href: `/staff/exams/${props.examId}` }]), { label: t('plagiarism'), href: list() }, ...(name() === undefined ? [] : [{ label: name()! }])]);
   return (
     <Show when={load.value()} fallback={<div class="PageBody Plagiarism__wait">{load.error() === undefined ? <Skeleton kind="block" count={3} height="140px" /> : <ProblemView heads problem={load.error()} onRetry={load.reload} busy={load.isLoading()} />}</div>}>
       {(found) => (
@@ -42,7 +45,10 @@ export function PairPage(props: { examId: string; pairId: string }): JSX.Element
           <PageBody class="Plagiarism">
             <div class="PairPage__columns">
               <Evidence pair={found().pair} />
-              <DecisionCard detail={found()} onDone={load.reload} />
+              <div class="stack">
+                <DecisionCard detail={found()} onDone={load.reload} />
+                <Consequences detail={found()} examTitle={exam.value()?.title ?? ''} onDone={load.reload} />
+              </div>
             </div>
             <TimingLanes detail={found()} />
             <PairItems detail={found()} />

@@ -15,6 +15,8 @@ export type PairPage = z.output<typeof pairPageSchema>;
 export type PairDetail = z.output<typeof pairDetailSchema>;
 /** One question of it. */
 export type PairItem = PairDetail['items'][number];
+/** What a student was told. */
+export type PairNotice = PairDetail['notices'][number];
 /** A group of sessions that flagged pairs join. */
 export type Cluster = z.output<typeof clusterPageSchema>['items'][number];
 /** What a reviewer can say about a pair. */
@@ -48,4 +50,14 @@ export function loadPair(pairId: string, signal: AbortSignal): Promise<PairDetai
 /** Says what a person thinks of a pair. */
 export function decide(pairId: string, body: { state: PairState; note: string; version: number }, key: string): Promise<unknown> {
   return request('POST', `/plagiarism-pairs/${pairId}/decision`, { body, key });
+}
+
+/** Tells one student of a confirmed pair what a person wrote. */
+export function tellStudent(pairId: string, body: { sessionId: string; text: string; version: number }, key: string): Promise<unknown> {
+  return request('POST', `/plagiarism-pairs/${pairId}/notices`, { body, key });
+}
+
+/** Puts a confirmed pair into the record of both sessions. */
+export function recordIncident(pairId: string, version: number, key: string): Promise<unknown> {
+  return request('POST', `/plagiarism-pairs/${pairId}/incident`, { body: { version }, key });
 }

@@ -138,6 +138,7 @@ export const messages = defineMessages({
     'observed.paste': 'something was pasted',
     'observed.offline': 'the device was offline',
     'observed.online': 'the device was online again',
+    'observed.similar-answers': 'similar answers were recorded by staff',
     'observed.print': 'somebody tried to print',
     observedTimes: '{{ what }} ({{ count }} times)',
     proofVersion: 'version {{ version }}',

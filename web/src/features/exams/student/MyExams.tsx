@@ -3,6 +3,7 @@ import CloudOff from 'lucide-solid/icons/cloud-off';
 import Sprout from 'lucide-solid/icons/sprout';
 import { createMemo, createSignal, For, Show, type JSX } from 'solid-js';
 
+import { OwnNotices } from '#web/features/notices/OwnNotices.tsx';
 import { createOwnResults } from '#web/features/results/student/create-own-results.ts';
 import { useUser } from '#web/lib/auth.ts';
 import { formatDate, formatTime, formatZone, localZone } from '#web/lib/format.ts';
@@ -45,6 +46,7 @@ export function MyExams(): JSX.Element {
   return (
     <StudentPage class="MyExams">
       <Greeting nowMs={nowMs()} />
+      <OwnNotices />
       <Show when={mine.error() !== undefined && mine.exams() !== undefined}><Banner tone="attention" icon={CloudOff} title={t('listOld')} live="status" /></Show>
       <Show when={mine.exams()} fallback={<Show when={mine.error()} fallback={<Loading />}>{(error) => <ProblemView problem={error()} title={t('loadFailed')} busy={mine.isLoading()} onRetry={mine.reload} />}</Show>}>
         {(exams) => (
