@@ -45,7 +45,7 @@ export function createWorkerProcess(config: WorkerConfig, log: Logger): WorkerPr
   const limits = { statementTimeoutMs: STATEMENT_MS };
   const db = openDb(config.databaseUrl, { ...limits, poolSize: isCore ? 4 : 3, transactionPoolSize: 4, applicationName: processName });
   // connections of their own: a storm of activities must not keep a session from being closed
-  const loopDb = openDb(config.databaseUrl, { ...limits, poolSize: 3, transactionPoolSize: isCore ? 2 : 1, applicationName: `${processName}-loops` });
+  const loopDb = openDb(config.databaseUrl, { ...limits, poolSize: isCore ? 3 : 2, transactionPoolSize: isCore ? 2 : 1, applicationName: `${processName}-loops` });
   const bus = createBus(config.natsUrl, processName);
   // to try again is the business of the loops; a retry of the client into a closed connection would end the process with an error
   const connection = Connection.lazy({ address, interceptors: [] });

@@ -6,7 +6,7 @@ import { readMailboxEnvironment } from '#tools/config.ts';
 import { openMailbox } from './receive.ts';
 
 const { databaseUrl, port } = readMailboxEnvironment();
-const db = openDb(databaseUrl, { poolSize: 2, transactionPoolSize: 1, statementTimeoutMs: 5_000, applicationName: 'mailbox' });
+const db = openDb(databaseUrl, { poolSize: 1, transactionPoolSize: 1, statementTimeoutMs: 5_000, applicationName: 'mailbox' });
 const mailbox = await openMailbox({ port, keep: (mail) => insertMailboxMail(db, mail) });
 process.stdout.write(`${JSON.stringify({ ready: true })}\n`);
 

@@ -8,6 +8,7 @@ import { PageHeader } from '#web/ui/PageHeader.tsx';
 import { Segmented } from '#web/ui/Segmented.tsx';
 import { listLogins, type Login } from './api.ts';
 import { LoginList } from './LoginList.tsx';
+import { MailChoice } from './MailChoice.tsx';
 import { messages } from './messages.ts';
 import { PasswordForm } from './PasswordForm.tsx';
 import { ProfileForm } from './ProfileForm.tsx';
@@ -47,6 +48,7 @@ export function AccountPage(): JSX.Element {
             <Segmented label={t('theme')} options={themes()} value={currentTheme()} onChange={chooseTheme} wide />
           </div>
         </Card>
+        <MailChoice />
         <PasswordForm onChanged={() => void load()} />
         <LoginList logins={logins()} problem={problem()} onReload={() => void load()} />
       </div>

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 
 import type { authSessionPageSchema, authSessionSchema } from '#contracts/auth.ts';
+import type { mailChoiceSchema } from '#contracts/mail.ts';
 import type { publicConfigSchema } from '#contracts/operations.ts';
 import type { User } from '#web/lib/auth.ts';
 import { request } from '#web/lib/http.ts';
@@ -44,4 +45,17 @@ export async function listLogins(): Promise<readonly Login[]> {
 /** Ends one of the own log-ins. @throws ApiProblem not-found when it has ended already */
 export function endLogin(id: string): Promise<void> {
   return request('DELETE', `/auth/sessions/${id}`);
+}
+
+/** Which mails somebody wants. */
+type MailChoice = z.output<typeof mailChoiceSchema>;
+
+/** Reads which mails the account gets. */
+export function readMailChoice(signal: AbortSignal): Promise<MailChoice> {
+  return request('GET', '/auth/me/mails', { signal });
+}
+
+/** Switches the mails that can be switched off. */
+export function chooseMails(optional: boolean): Promise<MailChoice> {
+  return request('PUT', '/auth/me/mails', { body: { optional } });
 }
