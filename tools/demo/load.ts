@@ -4,6 +4,7 @@ import { hashPassword } from '#api/auth/passwords.ts';
 import type { Account } from '#tools/stack/demo.ts';
 
 import { insertBank } from './bank/bank.ts';
+import { insertGamification } from './gamification.ts';
 import { publishLiveExams } from './live-exams.ts';
 import { insertPast } from './past/past.ts';
 import { newPassword } from './passwords.ts';
@@ -30,6 +31,7 @@ export async function loadDemoData(tx: Tx): Promise<Loaded> {
   const passwordOf = (person: DemoPerson): string => passwords.get(keyOf(person))!;
   const trail: Trail = [];
   await insertPeople(tx, people, (person) => hashes.get(passwordOf(person))!, times, trail);
+  await insertGamification(tx, people, times, trail);
   const bank = await insertBank(tx, people.teachers[0]!.id, times.questionsMs, trail);
   await insertPast(tx, people, bank, times, trail);
   await insertTrail(tx, trail);
