@@ -180,6 +180,8 @@ export const studentRulesSchema = z
     warnMinutes: z.array(z.int()),
     resultsShown: z.object({ score: z.boolean(), items: z.boolean(), key: z.boolean(), feedback: z.boolean() }),
     ownMinutes: z.number(),
+    addedMinutes: z.number().meta({ description: 'Given on top, or taken, by time changes until now; it counts at the start.' }),
+    latestEndAt: instantSchema.nullable().meta({ description: 'Whoever begins too late for all of it ends then; null where everybody has the full time.' }),
   })
   .meta({ id: 'StudentExamRules' });
 

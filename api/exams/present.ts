@@ -8,7 +8,7 @@ import type { StudentExam, WindowMove } from '#db/exams/student-exams.ts';
 import type { ExamSection, ExamWindow, StoredExam } from '#db/exams/types.ts';
 import { examStateAt } from '#domain/exams/exam-state.ts';
 import type { FieldError } from '#domain/problem.ts';
-import { entitledMs } from '#domain/session/timing.ts';
+import { capAtMs, entitledMs } from '#domain/session/timing.ts';
 
 /**
  * An exam as staff see it.
@@ -109,13 +109,23 @@ function presentRules(student: StudentExam): z.input<typeof studentExamSchema>['
     proctoring: exam.proctoring,
     warnMinutes: [...exam.warnMinutes],
     resultsShown: { score, items, key, feedback },
-    ownMinutes: ownMinutes(student),
+    ownMinutes: ownMs(student) / 60_000,
+    addedMinutes: student.addedMs / 60_000,
+    latestEndAt: instant(latestEndMs(student)),
   };
 }
 
-/** The student's own time in minutes; whole seconds, so at most a sixtieth behind the point. */
-function ownMinutes({ exam, timeMultiplier, extraMinutes }: StudentExam): number {
-  return entitledMs({ durationMinutes: exam.durationMinutes, timeMultiplier, extraMinutes }) / 60_000;
+/** The student's own time; whole seconds. */
+function ownMs({ exam, timeMultiplier, extraMinutes }: StudentExam): number {
+  return entitledMs({ durationMinutes: exam.durationMinutes, timeMultiplier, extraMinutes });
+}
+
+/** When it ends for this student at the latest, as a start reckons it: the close that stood before extensions, and what was added. */
+function latestEndMs(student: StudentExam): number | null {
+  const { exam, addedMs, closeMovedMs } = student;
+  if (exam.window === null) return null;
+  const cap = capAtMs({ endRule: exam.endRule, closesAtMs: exam.window.closesAtMs - closeMovedMs, entitledMs: ownMs(student), durationMs: exam.durationMinutes * 60_000 });
+  return cap === null ? null : cap + addedMs;
 }
 
 function presentSection(section: ExamSection): z.input<typeof examSchema>['sections'][number] {

@@ -42,7 +42,7 @@ const WORKER = '/sw.js';
 const WORKER_SECURITY = "default-src 'none'; connect-src 'self'";
 
 /** What pages may ask the browser for. */
-const PERMISSIONS = 'camera=(self), microphone=(self), display-capture=(self), fullscreen=(self), geolocation=(), payment=(), usb=(), serial=(), bluetooth=(), midi=()';
+const PERMISSIONS = 'camera=(self), microphone=(self), display-capture=(self), fullscreen=(self), geolocation=(), payment=(), usb=(), serial=(), midi=()';
 
 /**
  * Serves the built web app from memory: a class that opens an exam in the same second reads no file. Every address that is

@@ -67,7 +67,7 @@ function windowWarnings(exam: StaffExam, nowMs: number): FieldError[] {
   if (exam.endRule === 'window' && minutes < exam.durationMinutes) {
     warnings.push({ pointer: '/window', message: `is open for ${minutes} minutes, so nobody gets the ${exam.durationMinutes} minutes of the exam` });
   }
-  if (window.opensAtMs <= nowMs) warnings.push({ pointer: '/window/localStart', message: 'is over: the exam opens at once when it is published' });
+  if (window.opensAtMs <= nowMs) warnings.push({ pointer: '/window/localStart', message: 'has begun already: the exam opens at once when it is published' });
   else if (window.opensAtMs - nowMs < HOUR_MS) warnings.push({ pointer: '/window/localStart', message: 'is less than an hour away' });
   return warnings;
 }

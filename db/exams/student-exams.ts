@@ -18,6 +18,10 @@ export interface StudentExam {
   /** Decimal string, "1" without an accommodation. */
   readonly timeMultiplier: string;
   readonly extraMinutes: number;
+  /** What time changes have given or taken so far; it counts at the start. */
+  readonly addedMs: number;
+  /** How far extensions of the whole exam have moved its close. */
+  readonly closeMovedMs: number;
   /** A pause that covers the student also before the start. */
   readonly held: boolean;
 }
@@ -30,6 +34,8 @@ interface RawFacts {
   attempts_used: number;
   own_multiplier: string;
   own_extra_minutes: number;
+  added_ms: number;
+  close_moved_ms: number;
   held: boolean;
   id: string | null;
 }
@@ -89,6 +95,7 @@ async function selectFacts(q: Queryable, studentId: string, examIds: readonly st
   const { rows } = await q.query<RawFacts>(
     `select e.id as of_exam, standing_pause(e.id, $1) as held,
             coalesce(acc.time_multiplier, 1)::text as own_multiplier, coalesce(acc.extra_minutes, 0) as own_extra_minutes,
+            (case when e.change_no = 0 then 0 else standing_extra_ms(e.id, $1, coalesce(acc.time_multiplier, 1)) end)::float8 as added_ms, e.extended_ms::float8 as close_moved_ms,
             (select count(*) from exam_sessions u where u.exam_id = e.id and u.student_id = $1) as attempts_used,
             ${sessionColumns('s')}
        from exams e
@@ -107,6 +114,8 @@ async function selectFacts(q: Queryable, studentId: string, examIds: readonly st
         attemptsUsed: row.attempts_used,
         timeMultiplier: row.own_multiplier,
         extraMinutes: row.own_extra_minutes,
+        addedMs: row.added_ms,
+        closeMovedMs: row.close_moved_ms,
         held: row.held,
       },
     ]),

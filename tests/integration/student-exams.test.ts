@@ -48,6 +48,7 @@ describe('what a student sees of an exam', () => {
       rules: {
         attempts: 2, attemptsLeft: 2, navigation: 'free', display: 'one', lateEntryMinutes: 30, endRule: 'window', hasAccessCode: true, proctoring: 'none',
         warnMinutes: [10, 5, 1], resultsShown: { score: true, items: true, key: false, feedback: false }, ownMinutes: 67.5,
+        addedMinutes: 0, latestEndAt: new Date(Date.parse(exam.window.closesAt) + 17.5 * 60_000).toISOString(),
       },
     });
     const list = await person.get('/exams');
@@ -61,6 +62,19 @@ describe('what a student sees of an exam', () => {
     expect(sitting).toMatchObject({ canStart: true, rules: { attemptsLeft: 1 }, session: { id: started.body.session.id, state: 'active', attempt: 1, deadlineAt: started.body.session.deadlineAt } });
     await person.post(`/sessions/${started.body.session.id}/submit`, {});
     expect((await person.get(`/exams/${exam.id}`)).body).toMatchObject({ canStart: true, session: { state: 'submitted' } });
+  });
+
+  it.each([
+    ['the whole exam, early', { all: true }, 50], ['the whole exam, late', { all: true }, 20], ['one student, late', undefined, 20],
+  ] as const)('tells who has not started what a change of time for %s gives, as the start does', async (_name, scope, closesInMinutes) => {
+    const person = await api.person('student');
+    const exam = await published({ window: windowIn(-1, closesInMinutes), durationMinutes: 50, endRule: 'window' }, [person]);
+    await teacher.post(`/exams/${exam.id}/time-changes`, { kind: 'extend', seconds: 600, scope: scope ?? { studentIds: [person.id] }, reason: 'Bell' });
+    const { rules } = (await person.get(`/exams/${exam.id}`)).body;
+    expect(rules).toMatchObject({ ownMinutes: 50, addedMinutes: 10 });
+    const { session } = (await person.post(`/exams/${exam.id}/sessions`, {})).body;
+    const startedAtMs = Date.parse(session.startedAt);
+    expect(Date.parse(session.deadlineAt)).toBe(Math.min(startedAtMs + (rules.ownMinutes + rules.addedMinutes) * 60_000, Date.parse(rules.latestEndAt)));
   });
 
   it('tells a move of the window to who comes later, with the reason', async () => {

@@ -30,7 +30,7 @@ export const messages = defineMessages({
     // queue
     needsAttention: 'Needs attention',
     actNow: (count: number) => `${count} act now`,
-    moreInQueue: (more: number, theirs: number) => [more > 0 ? `${more} more` : '', theirs > 0 ? `${theirs} claimed by others` : ''].filter((part) => part !== '').join(', '),
+    moreInQueue: (more: number, theirs: number) => [more > 0 ? `${more} to follow` : '', theirs > 0 ? `${theirs} claimed by others` : ''].filter((part) => part !== '').join(', '),
     calmTitle: 'Nobody needs you right now',
     calmText: 'Help requests, long disconnects, forgotten pauses and incidents appear here first.',
     nextKey: 'next',

@@ -112,7 +112,7 @@ function practiceExam(title: string): StudentExam {
     id: PRACTICE_STUDENT, title, description: '', durationMinutes: PRACTICE_MINUTES, window: null, instructions: '', itemCount: 0, passPercent: null, state: 'open', cancelledAt: null, canStart: true,
     rules: {
       attempts: 1, attemptsLeft: 0, navigation: 'free', display: 'one', lateEntryMinutes: null, endRule: 'duration', hasAccessCode: false, proctoring: 'none', warnMinutes: [10, 5, 1],
-      resultsShown: { score: false, items: false, key: false, feedback: false }, ownMinutes: PRACTICE_MINUTES,
+      resultsShown: { score: false, items: false, key: false, feedback: false }, ownMinutes: PRACTICE_MINUTES, addedMinutes: 0, latestEndAt: null,
     },
   };
 }

@@ -19,15 +19,17 @@ export function ExamRules(props: { exam: StudentExam; isBegun: boolean; nowMs: n
     const when = (ms: number): string => whenText(ms, nowMs);
     const everybodyMs = exam.durationMinutes * 60_000;
     const times = examTimes(exam);
-    const ownMs = exam.rules.ownMinutes * 60_000;
-    const own = ownMs > everybodyMs ? t('ruleOwnMore', { time: formatDuration(ownMs), everybody: formatDuration(everybodyMs), more: formatDuration(ownMs - everybodyMs) }) : t('ruleOwn', { time: formatDuration(ownMs) });
-    if (times === null || props.isBegun) return [own];
+    const { ownMinutes, addedMinutes } = exam.rules;
+    const time = formatDuration((ownMinutes + addedMinutes) * 60_000);
+    const [moreMs, addedMs] = [ownMinutes * 60_000 - everybodyMs, addedMinutes * 60_000];
+    const own = moreMs > 0 ? t('ruleOwnMore', { time, everybody: formatDuration(everybodyMs + addedMs), more: formatDuration(moreMs) }) : t('ruleOwn', { time });
+    const added = addedMs === 0 ? [] : [t(addedMs > 0 ? 'ruleAdded' : 'ruleTaken', { time: formatDuration(Math.abs(addedMs)) })];
+    if (times === null || props.isBegun) return [own, ...added];
     const entry = times.entryEndsMs <= times.opensAtMs ? t('ruleEntryAt', { from: when(times.opensAtMs) }) : t('ruleEntry', { from: when(times.opensAtMs), until: when(times.entryEndsMs) });
-    const latestMs = times.closesAtMs + times.ownMs - everybodyMs;
-    const end = times.fullTimeUntilMs === null
+    const end = times.fullTimeUntilMs === null || times.latestEndMs === null
       ? t('ruleEndDuration', { close: when(times.closesAtMs) })
-      : t('ruleEndWindow', { end: when(latestMs), full: when(Math.max(times.opensAtMs, times.fullTimeUntilMs)) });
-    return [own, entry, end];
+      : t('ruleEndWindow', { end: when(times.latestEndMs), full: when(Math.max(times.opensAtMs, times.fullTimeUntilMs)) });
+    return [own, ...added, entry, end];
   }
 
   function formRules(): string[] {

@@ -11,7 +11,7 @@ function buildExam({ rules, ...change }: Partial<Omit<StudentExam, 'rules'>> & {
     window: { localStart: '2026-06-16T10:00', localEnd: '2026-06-16T12:00', timeZone: 'UTC', opensAt: '2026-06-16T10:00:00.000Z', closesAt: '2026-06-16T12:00:00.000Z' },
     rules: {
       attempts: 1, attemptsLeft: 1, navigation: 'free', display: 'one', lateEntryMinutes: null, endRule: 'window', hasAccessCode: false, proctoring: 'none',
-      warnMinutes: [10, 5, 1], resultsShown: { score: true, items: true, key: true, feedback: true }, ownMinutes: 60, ...rules,
+      warnMinutes: [10, 5, 1], resultsShown: { score: true, items: true, key: true, feedback: true }, ownMinutes: 60, addedMinutes: 0, latestEndAt: '2026-06-16T12:00:00.000Z', ...rules,
     },
     ...change,
   };
@@ -34,8 +34,9 @@ describe('examTimes', () => {
 
   it('says until when the whole time is had', () => {
     expect(examTimes(buildExam())?.fullTimeUntilMs).toBe(at('11:00'));
-    expect(examTimes(buildExam({ rules: { ownMinutes: 75 } }))?.fullTimeUntilMs).toBe(at('11:00'));
-    expect(examTimes(buildExam({ rules: { endRule: 'duration' } }))?.fullTimeUntilMs).toBeNull();
+    expect(examTimes(buildExam({ rules: { ownMinutes: 75, latestEndAt: '2026-06-16T12:15:00.000Z' } }))?.fullTimeUntilMs).toBe(at('11:00'));
+    expect(examTimes(buildExam({ rules: { addedMinutes: 5, latestEndAt: '2026-06-16T12:05:00.000Z' } }))?.fullTimeUntilMs).toBe(at('11:00'));
+    expect(examTimes(buildExam({ rules: { endRule: 'duration', latestEndAt: null } }))?.fullTimeUntilMs).toBeNull();
   });
 
   it('knows no times without a window', () => {
@@ -47,8 +48,9 @@ describe('endOfStart', () => {
   it.each<[string, Partial<StudentExam['rules']>, string, string]>([
     ['a start in time', {}, '10:30', '11:30'],
     ['a late start', {}, '11:30', '12:00'],
-    ['a late start with extra time', { ownMinutes: 75 }, '11:30', '12:15'],
-    ['a late start where only the duration counts', { endRule: 'duration' }, '11:30', '12:30'],
+    ['a late start with extra time', { ownMinutes: 75, latestEndAt: '2026-06-16T12:15:00.000Z' }, '11:30', '12:15'],
+    ['a start after time was added', { addedMinutes: 5, latestEndAt: '2026-06-16T12:05:00.000Z' }, '10:30', '11:35'],
+    ['a late start where only the duration counts', { endRule: 'duration', latestEndAt: null }, '11:30', '12:30'],
   ])('%s', (_name, rules, start, end) => {
     expect(endOfStart(buildExam({ rules }), at(start))).toBe(at(end));
   });

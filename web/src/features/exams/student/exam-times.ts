@@ -8,34 +8,35 @@ export interface ExamTimes {
   readonly closesAtMs: number;
   /** Until when the exam can be begun. */
   readonly entryEndsMs: number;
-  /** The student's own time, milliseconds. */
+  /** The student's own time with what was added, milliseconds. */
   readonly ownMs: number;
+  /** When it ends for them however late they begin; null where they always have the full time. */
+  readonly latestEndMs: number | null;
   /** Who begins later than this has less than the own time; null when nobody has. */
   readonly fullTimeUntilMs: number | null;
 }
 
 /** When a student can begin, and how long it lasts then; null while no time is set. */
-export function examTimes({ window, rules, durationMinutes }: Pick<StudentExam, 'window' | 'rules' | 'durationMinutes'>): ExamTimes | null {
+export function examTimes({ window, rules }: Pick<StudentExam, 'window' | 'rules'>): ExamTimes | null {
   if (window === null) return null;
   const opensAtMs = Date.parse(window.opensAt);
   const closesAtMs = Date.parse(window.closesAt);
+  const ownMs = Math.round((rules.ownMinutes + rules.addedMinutes) * MINUTE_MS);
   const lateMs = rules.lateEntryMinutes === null ? Number.POSITIVE_INFINITY : opensAtMs + rules.lateEntryMinutes * MINUTE_MS;
   return {
     opensAtMs,
     closesAtMs,
     entryEndsMs: Math.min(lateMs, closesAtMs),
-    ownMs: Math.round(rules.ownMinutes * MINUTE_MS),
-    // own time beyond the duration also moves the end: what is left is the duration itself
-    fullTimeUntilMs: rules.endRule === 'window' ? closesAtMs - durationMinutes * MINUTE_MS : null,
+    ownMs,
+    latestEndMs: rules.latestEndAt === null ? null : Date.parse(rules.latestEndAt),
+    fullTimeUntilMs: rules.latestEndAt === null ? null : Date.parse(rules.latestEndAt) - ownMs,
   };
 }
 
 /** When it would end for a student who begins at an instant. */
-export function endOfStart(exam: Pick<StudentExam, 'window' | 'rules' | 'durationMinutes'>, startMs: number): number {
-  const times = examTimes(exam)!;
-  const ownEndMs = startMs + times.ownMs;
-  if (exam.rules.endRule === 'duration') return ownEndMs;
-  return Math.min(ownEndMs, times.closesAtMs + times.ownMs - exam.durationMinutes * MINUTE_MS);
+export function endOfStart(exam: Pick<StudentExam, 'window' | 'rules'>, startMs: number): number {
+  const { ownMs, latestEndMs } = examTimes(exam)!;
+  return Math.min(startMs + ownMs, latestEndMs ?? Number.POSITIVE_INFINITY);
 }
 
 /** Where an exam stands for its student. */

@@ -97,6 +97,8 @@ export default {
   instructions: 'Hinweise',
   rules: 'Was für Sie gilt',
   ruleOwn: 'Sie haben **{{ time }}**.',
+  ruleAdded: '**{{ time }}** davon sind nach der Ansetzung hinzugekommen.',
+  ruleTaken: 'Sie wurde nach der Ansetzung um **{{ time }}** gekürzt.',
   ruleOwnMore: 'Sie haben **{{ time }}**: {{ everybody }} wie alle und {{ more }} zusätzlich.',
   ruleEntry: 'Sie können von **{{ from }}** bis **{{ until }}** beginnen.',
   ruleEntryAt: 'Sie müssen um **{{ from }}** beginnen. Später wird niemand eingelassen.',

@@ -103,6 +103,8 @@ export const messages = defineMessages({
     ruleOwnMore: 'You have **{{ time }}**: {{ everybody }} as everybody, and {{ more }} more for you.',
     ruleEntry: 'You can begin from **{{ from }}** until **{{ until }}**.',
     ruleEntryAt: 'You have to begin at **{{ from }}**. Nobody is let in later.',
+    ruleAdded: '**{{ time }}** of it were added after the exam was set.',
+    ruleTaken: 'It was shortened by **{{ time }}** after the exam was set.',
     ruleEndWindow: 'It ends for you no later than **{{ end }}**. Whoever begins after {{ full }} has less time.',
     ruleEndDuration: 'Your time counts from when you begin, also beyond {{ close }}.',
     ruleCount: (count: number) => (count === 1 ? 'There is **1 question**.' : `There are **${count} questions**.`),

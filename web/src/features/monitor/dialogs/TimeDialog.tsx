@@ -53,9 +53,10 @@ export function TimeDialog(props: { act: TimeAct; scope: Scope; seconds?: number
   // an extension also counts for those who will start later
   const absent = (): number => (act === 'extend' ? preview().absent : 0);
   const whom = (): string => {
-    const reached = students().filter((student) => reaches(student, act, nowMs()));
-    if (reached.length === 0 && students().length === 1) return shortName(students()[0]!.name);
-    return reached.length === 1 ? shortName(reached[0]!.name) : t('students', preview().affected > 0 ? preview().affected : absent());
+    if (students().length === 1) return shortName(students()[0]!.name);
+    // nobody is named while it also counts for those who have not started
+    const reached = absent() > 0 ? [] : students().filter((student) => reaches(student, act, nowMs()));
+    return reached.length === 1 ? shortName(reached[0]!.name) : t('students', preview().affected + absent());
   };
   const title = (): string => t(`title.${act}`, amountText(seconds()), whom());
   const amountProblem = (): string | undefined => {

@@ -53,7 +53,7 @@ export const messages = defineMessages({
     tags: 'Tags',
     tagsHint: 'Exams draw questions by tag. Press Enter after each.',
     tagAdd: 'Add a tag',
-    tagRemove: 'Remove the tag {{ tag }}',
+    tagRemove: 'Remove {{ tag }}',
     subject: 'Subject',
     topic: 'Topic',
     explanation: 'Explanation',
