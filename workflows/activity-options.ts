@@ -93,12 +93,12 @@ export function compareOfScan(summary: string): ActivityOptions {
 }
 
 /**
- * One shard of reports: some tenths of a second each, native code that nothing can interrupt; a heartbeat per report, so a
- * minute of silence means a dead process. A retry goes on with the pending items; a report that can not be set is data, so
+ * One shard of reports: some tenths of a second each, native code that nothing can interrupt; a heartbeat per report, so
+ * half a minute of silence, many times what the longest report takes, means a dead process. A retry goes on with the pending items; a report that can not be set is data, so
  * 10 attempts are about the process and the database only.
  */
 export function writeReportsOfRun(summary: string): ActivityOptions {
-  return { ...gradeShardOfRun(summary), taskQueue: queue('report'), heartbeatTimeout: '60 s' };
+  return { ...gradeShardOfRun(summary), taskQueue: queue('report'), heartbeatTimeout: '30 s' };
 }
 
 /** An activity of one object. */

@@ -97,7 +97,7 @@ export async function openWorkflowStack(): Promise<WorkflowStack> {
       const { databaseUrl, temporalAddress, temporalNamespace } = configOf(role);
       const child = spawn(process.execPath, ['worker/main.ts'], {
         cwd: ROOT, stdio: ['ignore', 'pipe', 'ignore'],
-        env: inheritedEnv({ WORKER_ROLE: role, DATABASE_URL: databaseUrl, TEMPORAL_ADDRESS: temporalAddress, TEMPORAL_NAMESPACE: temporalNamespace, TASK_QUEUE_PREFIX: queuePrefix, LOG_LEVEL: 'error' }),
+        env: inheritedEnv({ WORKER_ROLE: role, DATABASE_URL: databaseUrl, TEMPORAL_ADDRESS: temporalAddress, TEMPORAL_NAMESPACE: temporalNamespace, TASK_QUEUE_PREFIX: queuePrefix, HOLDFAST_DATA: dataDir, LOG_LEVEL: 'error' }),
       });
       spawned.add(child);
       await once(child.stdout!, 'data');
