@@ -21,6 +21,7 @@ export function VirtualTable<Row>(props: TableProps<Row> & { cardHeight?: number
   const keys = createMemo(() => [...byKey().keys()]);
   const indexOf = createMemo(() => new Map(keys().map((key, index) => [key, index])));
   const [isNarrow, setNarrow] = createSignal(false);
+  const [isPrinted, setPrinted] = createSignal(false);
   const [top, setTop] = createSignal(0);
   const height = (): number => (isNarrow() ? (props.cardHeight ?? 92) : ROW[props.density ?? 'comfortable']);
 
@@ -32,9 +33,18 @@ export function VirtualTable<Row>(props: TableProps<Row> & { cardHeight?: number
     const observer = new ResizeObserver(measure);
     note();
     measure();
+    const print = (): void => void setPrinted(true);
+    const printed = (): void => void setPrinted(false);
     narrow.addEventListener('change', note);
+    addEventListener('beforeprint', print);
+    addEventListener('afterprint', printed);
     observer.observe(document.body);
-    onCleanup(() => (narrow.removeEventListener('change', note), observer.disconnect()));
+    onCleanup(() => {
+      narrow.removeEventListener('change', note);
+      removeEventListener('beforeprint', print);
+      removeEventListener('afterprint', printed);
+      observer.disconnect();
+    });
   });
 
   const rowKeys = createRowKeys({
@@ -65,7 +75,8 @@ export function VirtualTable<Row>(props: TableProps<Row> & { cardHeight?: number
   });
   createEffect(on(height, () => virtualizer.measure(), { defer: true }));
 
-  const visible = createMemo(() => virtualizer.getVirtualItems().map(({ index }) => keys()[index]).filter((key) => key !== undefined));
+  // paper has no view to scroll: everything is on it
+  const visible = createMemo(() => isPrinted() ? keys() : virtualizer.getVirtualItems().map(({ index }) => keys()[index]).filter((key) => key !== undefined));
   keepFocus(visible, () => list);
   const rowElement = (key: string): HTMLElement | null => list.querySelector<HTMLElement>(`[data-row-key="${CSS.escape(key)}"]`);
   const isGrid = (): boolean => props.selected !== undefined || props.onOpen !== undefined;
