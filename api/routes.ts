@@ -30,6 +30,7 @@ import { institutionRoutes } from '#api/reports/institution-routes.ts';
 import { ownReportRoutes } from '#api/reports/own-routes.ts';
 import { reportRoutes } from '#api/reports/routes.ts';
 import { regradeRoutes } from '#api/regrades/routes.ts';
+import { reportRunRoutes } from '#api/reports/run-routes.ts';
 import { resultRoutes } from '#api/results/routes.ts';
 import { resultsSummaryRoutes } from '#api/results/summary-routes.ts';
 import { runRoutes } from '#api/runs/routes.ts';
@@ -49,7 +50,7 @@ export const ROUTES: readonly Route[] = [
   ...examRoutes, ...examDraftRoutes, examCalendarRoute, ...publicationRoutes, ...assignmentRoutes,
   ...sessionRoutes, ...answerRoutes, ...streamRoutes, ...timeRoutes,
   ...timeChangeRoutes, ...sessionCommandRoutes, ...monitorRoutes, ...helpRequestRoutes, ...sessionReviewRoutes,
-  ...reportRoutes, ...ownReportRoutes, ...institutionRoutes,
+  ...reportRoutes, ...reportRunRoutes, ...ownReportRoutes, ...institutionRoutes,
   ...markingRoutes, ...markingAnswerRoutes, markingFileRoute, ...rubricRoutes,
   ...resultRoutes, ...resultsSummaryRoutes, ...statisticsRoutes, ...gradeScaleRoutes, ...regradeRoutes, ...appealRoutes, ...runRoutes, ...plagiarismRoutes, ...plagiarismNoticeRoutes, ...gamificationRoutes, ...ownAchievementRoutes, ...mailRoutes, ...adminRoutes,
 ];

@@ -67,6 +67,11 @@ export const ownReportSchema = z
   })
   .meta({ id: 'OwnReport' });
 
+/** The reports that a run could not make. */
+export const reportFailuresSchema = z
+  .object({ items: z.array(z.object({ sessionId: z.string().nullable(), student: z.object({ id: z.string(), externalId: z.string().nullable(), name: z.string() }).nullable(), reason: z.string() })) })
+  .meta({ id: 'ReportFailures' });
+
 /** Query of the reports of an exam, newest first. */
 export const reportQuerySchema = z.strictObject({ limit: pageQuery.limit, cursor: pageQuery.cursor, kind: z.enum(REPORT_KINDS).optional(), runId: idSchema.optional() });
 

@@ -1,10 +1,11 @@
 import type { z } from 'zod';
 
 import { instant } from '#api/session-commands/present.ts';
-import type { institutionSchema, ownReportSchema, reportSchema } from '#contracts/reports.ts';
+import type { institutionSchema, ownReportSchema, reportFailuresSchema, reportSchema } from '#contracts/reports.ts';
 import type { Institution } from '#db/reports/institution.ts';
 import type { OwnReport } from '#db/reports/own.ts';
 import type { ReportFile } from '#db/reports/rows.ts';
+import type { ReportFailure } from '#db/reports/runs.ts';
 
 /** A report for staff. */
 export function presentReport(report: ReportFile): z.input<typeof reportSchema> {
@@ -25,6 +26,11 @@ export function presentReport(report: ReportFile): z.input<typeof reportSchema> 
     createdAt: instant(report.createdAtMs),
     expiresAt: instant(report.expiresAtMs),
   };
+}
+
+/** A report that could not be made, for staff. */
+export function presentFailure({ reason, sessionId, student }: ReportFailure): z.input<typeof reportFailuresSchema>['items'][number] {
+  return { sessionId, student, reason };
 }
 
 /** Where the report of an own result stands, for its student. */

@@ -93,6 +93,28 @@ describe('reports of an exam', () => {
     expect((await api.anybody.post(path, { kind: 'class' })).status).toBe(401);
   });
 
+  test('that could not be made are told with the reason, beside the others', async () => {
+    const exam = await graded(3);
+    const asked = await exam.teacher.post(`/exams/${exam.examId}/reports`, { kind: 'student', all: true });
+    const runId = asked.body.id as string;
+    // this one is not graded any more when its turn comes
+    await api.pool.query('delete from grades where session_id = $1', [exam.sessionIds[1]]);
+    await writeReports(api, runId);
+    expect((await exam.teacher.get(`/runs/${runId}`)).body.progress).toEqual({ done: 2, failed: 1, total: 3 });
+    const failures = await exam.teacher.get(`/runs/${runId}/report-failures`);
+    expect(failures.body.items).toEqual([{ sessionId: exam.sessionIds[1], student: expect.objectContaining({ id: exam.students[1]!.id }), reason: 'The session is not graded yet.' }]);
+    // a run that a student asked for is the student's
+    await exam.teacher.post(`/exams/${exam.examId}/results/publish`);
+    await api.pool.query('insert into runs (id, kind, exam_id, state, created_by) values (gen_random_uuid(), $1, $2, $3, $4)', ['report', exam.examId, 'completed', exam.students[0]!.id]);
+    const runs = await exam.teacher.get(`/exams/${exam.examId}/report-runs`);
+    expect(runs.body.items.map((run: { id: string }) => run.id)).toEqual([runId]);
+    const page = await exam.teacher.get(`/exams/${exam.examId}/report-runs?limit=1`);
+    expect(page.body.nextCursor).toBeNull();
+    expect(codeOf(await exam.teacher.get(`/runs/${randomUUID()}/report-failures`))).toEqual([404, 'not-found']);
+    expect(codeOf(await exam.teacher.get(`/exams/${exam.examId}/report-runs?limit=0`))).toEqual([422, 'validation-failed']);
+    expect((await api.anybody.get(`/exams/${exam.examId}/report-runs`)).status).toBe(401);
+  });
+
   test('are made anew under their id', async () => {
     const exam = await graded(1);
     const { reports: [before] } = await make(exam, { kind: 'student', all: true });

@@ -246,6 +246,8 @@ export const ROWS: Readonly<Record<string, Row>> = {
   'POST /reports/{reportId}/regenerate': { verdicts: '-xx+0x+', path: async (world) => `/reports/${(await world.report()).id}/regenerate`, body: () => ({}) },
   'DELETE /reports/{reportId}': { verdicts: '-xx+0x+', path: async (world) => `/reports/${(await world.report()).id}` },
   'GET /runs/{runId}/reports.zip': { verdicts: '-xx+0x+', path: async (world) => `/runs/${(await world.report()).runId}/reports.zip` },
+  'GET /exams/{examId}/report-runs': { verdicts: '-xx+0x+', path: ofExam('/report-runs') },
+  'GET /runs/{runId}/report-failures': { verdicts: '-xx+0x+', path: async (world) => `/runs/${(await world.report()).runId}/report-failures` },
   'GET /sessions/{sessionId}/report': { verdicts: '-x0xxxx', path: ofSession('/report') },
   'POST /sessions/{sessionId}/report': { verdicts: '-x0xxxx', path: ofSession('/report'), body: () => ({}) },
   'GET /sessions/{sessionId}/report.pdf': { verdicts: '-x0xxxx', path: ofSession('/report.pdf') },
