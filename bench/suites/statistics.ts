@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto';
-
+import { writeClosedExam } from '#bench/lib/closed-exam.ts';
 import { cpuMicros } from '#bench/lib/cpu.ts';
 import type { Inside } from '#bench/lib/inside.ts';
 import { maximum, round } from '#bench/lib/stats.ts';
@@ -70,31 +69,9 @@ function watch(ask: () => Promise<unknown>): { stop(): Promise<number> } {
 }
 
 /** A closed exam with marks that follow a model, written into the tables: what is measured is reading them. */
-async function writeExam({ pool }: Inside, teacherId: string): Promise<string> {
-  const examId = randomUUID();
-  const label = examId.slice(0, 8);
-  const plain = (value: string) => ({ format: 'plain', value });
-  const items = Array.from({ length: ITEMS }, () => ({ id: randomUUID(), questionId: randomUUID(), points: '1' }));
-  const questions = Object.fromEntries(items.map(({ questionId }, index) => [questionId, {
-    version: 1,
-    content: { type: 'single-choice', text: plain(`Question ${index + 1}`), points: '1', options: ['a', 'b', 'c', 'd'].map((id) => ({ id, text: plain(`Answer ${id}`) })), key: { optionId: 'a' } },
-  }]));
-  await pool.query(
-    `insert into exams (id, title, owner_id, duration_minutes, grace_seconds, attempts, end_rule, lifecycle, time_zone, opens_at, closes_at, local_start, local_end, published_at, pass_percent)
-     select $1, $2, $3, 60, 10, 1, 'window', 'published', 'UTC', o, c, to_char(o, 'YYYY-MM-DD"T"HH24:MI:SS'), to_char(c, 'YYYY-MM-DD"T"HH24:MI:SS'), o, 50
-       from (select holdfast_now() - interval '3 h' as o, holdfast_now() - interval '1 h' as c) w`,
-    [examId, `Statistics ${label}`, teacherId],
-  );
-  await pool.query('insert into exam_contents (exam_id, content) values ($1, $2)', [examId, JSON.stringify({
-    algorithm: 1, examId, instructions: '', navigation: 'free', display: 'one', shuffleItems: false, shuffleOptions: false, sections: [{ title: 'Questions', items }], questions,
-  })]);
-  await pool.query(
-    `with people as (insert into users (id, email, name, roles) select gen_random_uuid(), $2 || '-' || g || '@students.example', 'Student ' || g, '{student}' from generate_series(1, $3::int) g returning id)
-     insert into exam_sessions (id, exam_id, student_id, attempt, state, started_at, entitled_ms, duration_ms, deadline_at, grace_ms, cutoff_at, ended_at, closed_at, closed_version, close_reason, seed)
-     select gen_random_uuid(), $1, id, 1, 'submitted', t - interval '2 h', 3600000, 3600000, t - interval '1 h', 1000, t - interval '1 h', t - interval '1 h', t - interval '1 h', 1, 'submitted', 1
-       from people, (select holdfast_now() as t) now`,
-    [examId, label, STUDENTS],
-  );
+async function writeExam(inside: Inside, teacherId: string): Promise<string> {
+  const { pool } = inside;
+  const { examId, itemIds } = await writeClosedExam(inside, { title: 'Statistics', teacherId, students: STUDENTS, items: ITEMS });
   await pool.query(
     `with able as materialized (select id, sqrt(-2 * ln(1 - random())) * cos(2 * pi() * random()) as ability from exam_sessions where exam_id = $1),
           item as materialized (select u.id, (u.place - 25) / 12.0 as difficulty, 0.6 + random() as slope from unnest($2::uuid[]) with ordinality u(id, place)),
@@ -105,7 +82,7 @@ async function writeExam({ pool }: Inside, teacherId: string): Promise<string> {
                             holdfast_now() - interval '1 h' - interval '1 h' * random(), 1 from mark returning *)
      insert into answer_revisions (session_id, item_id, revision, response, saved_at, session_version)
      select session_id, item_id, 1, response, saved_at, 1 from answer`,
-    [examId, items.map(({ id }) => id)],
+    [examId, itemIds],
   );
   await pool.query(
     `insert into grades (session_id, closed_version, exam_id, points, max_points, graded_count, pending_count, state)
