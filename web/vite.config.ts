@@ -5,6 +5,7 @@ import { defineConfig } from 'vite';
 
 import { filesFor } from './build/chunks.ts';
 import { apiUrl } from './build/config.ts';
+import { leanRoutes } from './build/lean-routes.ts';
 import { sizeBar } from './build/size-bar.ts';
 import { staticSite } from './build/static-site.ts';
 
@@ -19,6 +20,7 @@ export default defineConfig({
   plugins: [
     // rendered in the browser only: one way to draw a page, no exam data in any HTML, no script in the shell
     solidStart({ ssr: false, devOverlay: false, solid: { solid: { hydratable: false } } }),
+    leanRoutes(),
     sizeBar(EXAM_PAGE, 60_000),
     staticSite(EXAM_PAGE),
   ],

@@ -35,6 +35,10 @@ const LEAST_FREE_RATIO = 0.15;
 /** Deadlines are kept to the second; a clock that is off by more than this deserves a look. */
 const TOLERATED_OFFSET_MS = 100;
 const SILENT_NTP_MS = 30 * 60_000;
+const MAIL_AWAY_MS = 60_000;
+/** Of few mails one that fails is a large part. */
+const FEW_MAILS = 5;
+const MOST_FAILED_RATIO = 0.05;
 
 /** Reads the health of the platform. */
 export async function readHealth(deps: Deps): Promise<Health> {
@@ -56,7 +60,7 @@ async function readDisk(folder: string): Promise<DiskSpace | null> {
 
 /** What of it somebody should look at; each code has a runbook in docs/operations.md. */
 export function alertsOf(readiness: Readiness, figures: Figures, disk: DiskSpace | null): Alert[] {
-  const { clock } = figures;
+  const { clock, mails } = figures;
   const worker = figures.pulses.find((pulse) => pulse.name === 'worker');
   const rules: readonly [string, boolean, () => string][] = [
     ['temporal-away', !readiness.temporal.ok, () => 'Temporal can not be reached. Exams go on; grading, reminders and runs wait.'],
@@ -68,6 +72,8 @@ export function alertsOf(readiness: Readiness, figures: Figures, disk: DiskSpace
     ['disk-full', disk !== null && disk.freeBytes < disk.totalBytes * LEAST_FREE_RATIO, () => 'The disk of the data folder is more than 85 % full.'],
     ['clock-off', Math.abs(clock?.offsetMs ?? 0) > TOLERATED_OFFSET_MS, () => `The clock that keeps the deadlines is ${Math.round(clock!.offsetMs)} ms off from network time.`],
     ['ntp-silent', clock !== null && figures.nowMs - clock.atMs > SILENT_NTP_MS, () => `The clock was last compared with network time ${seconds(figures.nowMs - clock!.atMs)} s ago.`],
+    ['mail-away', (mails.awayMs ?? 0) > MAIL_AWAY_MS, () => `The mail server has taken no mails for ${seconds(mails.awayMs)} s.`],
+    ['mail-failing', mails.failed >= FEW_MAILS && mails.failed > (mails.sent + mails.failed) * MOST_FAILED_RATIO, () => `${mails.failed} of ${mails.sent + mails.failed} mails of the last day failed.`],
   ];
   return rules.filter(([, raised]) => raised).map(([code, , text]) => ({ code, text: text() }));
 }

@@ -34,7 +34,7 @@ describe('readiness', () => {
 
 describe('alerts', () => {
   const ready = { status: 'ok', postgres: { ok: true }, temporal: { ok: true }, nats: { ok: true, configured: true } } as Readiness;
-  const calm = { nowMs: 100_000, pulses: [{ name: 'worker', beatAtMs: 99_000, data: {} }], pastCutoff: 0, outboxOldestMs: 60_000, sequencerLagMs: 5_000, clock: { offsetMs: -100, delayMs: 9, server: 'ntp', atMs: 100_000 - 1_700_000 } } as unknown as Figures;
+  const calm = { nowMs: 100_000, pulses: [{ name: 'worker', beatAtMs: 99_000, data: {} }], pastCutoff: 0, outboxOldestMs: 60_000, sequencerLagMs: 5_000, clock: { offsetMs: -100, delayMs: 9, server: 'ntp', atMs: 100_000 - 1_700_000 }, mails: { awayMs: 60_000, sent: 95, failed: 5 } } as unknown as Figures;
   const room = { freeBytes: 15, totalBytes: 100 };
   test.each<[string, Partial<Figures>, Partial<Readiness>, { freeBytes: number; totalBytes: number }, string[]]>([
     ['all is well', {}, {}, room, []],
@@ -45,6 +45,9 @@ describe('alerts', () => {
     ['the clock is off', { clock: { offsetMs: -101, delayMs: 9, server: 'ntp', atMs: 99_000 } }, {}, room, ['clock-off']],
     ['network time has been silent', { clock: { offsetMs: 0, delayMs: 9, server: 'ntp', atMs: 100_000 - 1_800_001 } }, {}, room, ['ntp-silent']],
     ['network time is not asked', { clock: null }, {}, room, []],
+    ['no mail gets through for a minute', { mails: { awayMs: 60_001, sent: 0, failed: 0 } }, {}, room, ['mail-away']],
+    ['more than one mail in twenty fails', { mails: { awayMs: null, sent: 94, failed: 5 } }, {}, room, ['mail-failing']],
+    ['one of few mails fails', { mails: { awayMs: null, sent: 1, failed: 4 } }, {}, room, []],
     ['there never was a worker', { pulses: [] }, {}, room, ['worker-away']],
     ['Temporal is away', {}, { temporal: { ok: false, latencyMs: null } }, room, ['temporal-away']],
     ['NATS is away', {}, { nats: { ok: false, latencyMs: null, configured: true } }, room, ['nats-away']],

@@ -19,6 +19,13 @@ export interface Figures {
   readonly runs: Readonly<Record<string, number>>;
   /** The last measurement against network time within a day. */
   readonly clock: { readonly offsetMs: number; readonly delayMs: number; readonly server: string; readonly atMs: number } | null;
+  readonly mails: {
+    /** How long the mail server has taken no mails; null while it does. */
+    readonly awayMs: number | null;
+    /** Of the last day. */
+    readonly sent: number;
+    readonly failed: number;
+  };
   readonly pulses: readonly { readonly name: string; readonly beatAtMs: number; readonly data: Readonly<Record<string, unknown>> }[];
 }
 
@@ -47,6 +54,8 @@ interface RawFigures {
   windows: Following;
   runs: Record<string, number> | null;
   clock: Figures['clock'];
+  mail_error_at: Date | null;
+  mails: { sent: number; failed: number };
   pulses: { name: string; beatAtMs: number; data: Record<string, unknown> }[] | null;
 }
 
@@ -77,6 +86,9 @@ const FIGURES = `
     (select jsonb_object_agg(state, number) from (select state, count(*) as number from runs group by state) r) as runs,
     (select jsonb_build_object('offsetMs', offset_ms, 'delayMs', delay_ms, 'server', server, 'atMs', instant_ms(at))
        from clock_measurements where at > n.now - interval '1 day' order by at desc limit 1) as clock,
+    (select error_at from mail_transport) as mail_error_at,
+    (select jsonb_build_object('sent', count(*) filter (where state = 'sent'), 'failed', count(*) filter (where state in ('failed', 'bounced')))
+       from mails where created_at > n.now - interval '1 day') as mails,
     (select jsonb_agg(jsonb_build_object('name', name, 'beatAtMs', instant_ms(beat_at), 'data', data) order by name) from pulses) as pulses
   from (select holdfast_now() as now) n`;
 
@@ -101,6 +113,7 @@ export async function selectFigures(q: Queryable): Promise<Figures> {
     windowWorkflows: row.windows,
     runs: row.runs ?? {},
     clock: row.clock,
+    mails: { ...row.mails, awayMs: row.mail_error_at === null ? null : Math.max(0, nowMs - row.mail_error_at.getTime()) },
     pulses: row.pulses ?? [],
   };
 }

@@ -125,6 +125,14 @@ export async function chooseMails(tx: Queryable, userId: string, wanted: boolean
   if (rowCount !== 0) await insertAudit(tx, origin, { action: 'user.mail-choice', resourceType: 'user', resourceId: userId, after: { optional: wanted } });
 }
 
+/** Who was told what is kept this long. */
+const KEPT_DAYS = 400;
+
+/** Removes mails that ended long ago. */
+export async function pruneMails(q: Queryable): Promise<void> {
+  await q.query("delete from mails where created_at < holdfast_now() - $1::int * interval '1 day' and state not in ('queued', 'sending')", [KEPT_DAYS]);
+}
+
 function toMail(row: RawMail): MailRow {
   return {
     id: row.id, template: row.template, state: row.state, reason: row.reason, replyCode: row.reply_code, attempts: row.attempts,

@@ -11,6 +11,7 @@ import { type GradedExam, insertGradedExam } from '#tests/support/graded-exam.ts
 
 import { claimMails, endMail, giveUpMails, postponeMail, readMail, releaseMails, renewMails } from './delivery.ts';
 import { enqueueMails } from './enqueue.ts';
+import { pruneMails } from './history.ts';
 
 let bench: CoreBench;
 beforeAll(async () => {
@@ -154,4 +155,14 @@ describe('taking mails', () => {
     expect(await giveUpMails(bench.db)).toBe(1);
     expect(await claimMails(bench.db, 1, LEASE_MS)).toEqual([]);
   });
+});
+
+test('mails that ended more than 400 days ago are removed, those that wait are not', async () => {
+  await queueMany(3);
+  const [ended, young] = await claimMails(bench.db, 2, LEASE_MS);
+  for (const mail of [ended!, young!]) await endMail(bench.db, mail, 'failed', 'refused');
+  await bench.db.query("update mails set created_at = created_at - interval '401 days' where id <> $1", [young!.id]);
+  await pruneMails(bench.db);
+  const { rows } = await bench.db.query('select state from mails order by state');
+  expect(rows).toEqual([{ state: 'failed' }, { state: 'queued' }]);
 });

@@ -24,7 +24,7 @@ export interface TransportNews extends Pick<MailTransport, 'kind' | 'host' | 'er
 export async function noteTransport(q: Queryable, { kind, host, sent, error }: TransportNews): Promise<void> {
   await q.query(
     `update mail_transport set kind = $1, host = $2, seen_at = holdfast_now(), sent_at = case when $3 then holdfast_now() else sent_at end,
-            error = $4, error_at = case when $4::text is null then null when error is not distinct from $4 then error_at else holdfast_now() end`,
+            error = $4, error_at = case when $4::text is null then null when error is null then holdfast_now() else error_at end`,
     [kind, host, sent, error],
   );
 }

@@ -26,7 +26,7 @@ test.each([
 test('docs/operations.md says what to do for every alert', () => {
   const away = { ok: false, latencyMs: null };
   const readiness: Readiness = { status: 'down', postgres: away, temporal: away, nats: { ...away, configured: true } };
-  const figures = { nowMs: 0, pulses: [], pastCutoff: 1, outboxOldestMs: Infinity, sequencerLagMs: Infinity, clock: { offsetMs: 200, atMs: -3_600_000 } } as unknown as Figures;
+  const figures = { nowMs: 0, pulses: [], pastCutoff: 1, outboxOldestMs: Infinity, sequencerLagMs: Infinity, clock: { offsetMs: 200, atMs: -3_600_000 }, mails: { awayMs: Infinity, sent: 0, failed: 99 } } as unknown as Figures;
   const codes = alertsOf(readiness, figures, { freeBytes: 0, totalBytes: 1 }).map(({ code }) => code);
   expect([...page.matchAll(/^### `([a-z-]+)`$/gm)].map(([, code]) => code)).toEqual(codes);
 });

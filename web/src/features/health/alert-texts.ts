@@ -2,7 +2,7 @@ import type { Translator } from '@solid-primitives/i18n';
 
 import type { messages } from './messages.ts';
 
-const KNOWN = ['temporal-away', 'nats-away', 'worker-away', 'sessions-past-cutoff', 'outbox-old', 'sequencer-slow', 'disk-full'] as const;
+const KNOWN = ['temporal-away', 'nats-away', 'worker-away', 'sessions-past-cutoff', 'outbox-old', 'sequencer-slow', 'disk-full', 'mail-away', 'mail-failing'] as const;
 
 /** An alert in the words of somebody who has to do something about it. */
 export interface AlertText {
