@@ -74,7 +74,14 @@ export const pairSchema = z
         })
         .nullable(),
       timing: z.object({ correlation: z.number().nullable(), orderCorrelation: z.number().nullable(), items: z.int(), within30s: z.int() }).nullable(),
-      text: z.object({ maxContainment: z.number(), fingerprints: z.int(), itemId: z.string() }).nullable(),
+      text: z
+        .object({
+          maxContainment: z.number(), fingerprints: z.int(), itemId: z.string(),
+          neighbours: z.int().optional().meta({ description: 'Pairs of words near each other in both texts, in whatever words the rest is said.' }),
+          expectedNeighbours: z.number().optional().meta({ description: 'What half of all pairs of texts about this question have less of.' }),
+          p: z.number().optional().meta({ description: 'Chance of texts as alike by two who write alone.' }),
+        })
+        .nullable(),
     }),
     evidence: z.array(z.object({ kind: z.enum(['answers', 'run', 'timing', 'order', 'text']), text: z.string(), weight: z.number() })),
     clusterId: z.int().nullable(),

@@ -19,6 +19,8 @@ import { createFileReader, printSessions } from './print-sessions.ts';
 const BATCH = 50;
 /** Partners that are compared with a session in full because of its answers, and as many because of a stretch of them. */
 const PARTNERS = 25;
+/** The same because of a long answer: for its passages, and for words that stand near each other. */
+const TEXT_PARTNERS = 10;
 /** Pairs of one part: below a second of work. */
 const PART_PAIRS = 8_000;
 /** Pairs between two signs of life. */
@@ -95,7 +97,7 @@ export function createScanActivities(deps: { db: Db; contents: ContentCache; wak
       const { prints } = model;
       const sameStudent = (a: number, b: number): boolean => prints[a]!.studentId === prints[b]!.studentId;
       const found = new Set<number>(model.answers === null ? [] : answerCandidates(model.answers.model, PARTNERS));
-      if (model.texts !== null) for (const pair of textCandidates(model.texts, sameStudent)) found.add(pair);
+      if (model.texts !== null) for (const pair of textCandidates(model.texts, TEXT_PARTNERS, sameStudent)) found.add(pair);
       const pairs = [...found].sort((left, right) => left - right);
       const parts = Array.from({ length: Math.ceil(pairs.length / PART_PAIRS) }, (_, part) => pairs.slice(part * PART_PAIRS, (part + 1) * PART_PAIRS));
       await saveParts(db, runId, parts, (prints.length * (prints.length - 1)) / 2);

@@ -34,7 +34,7 @@ export function presentPair(pair: PairRow, itemIds: ReadonlyMap<number, string>)
     p: pair.p,
     adjustedP: pair.adjustedP,
     flagged: pair.flagged,
-    indices: { answers, timing, text: text === null ? null : { maxContainment: text.maxContainment, fingerprints: text.fingerprints, itemId: itemIds.get(text.key) ?? '' } },
+    indices: { answers, timing, text: text === null ? null : presentText(text, itemIds) },
     evidence: pair.evidence,
     clusterId: pair.clusterId,
     state: pair.state,
@@ -43,6 +43,11 @@ export function presentPair(pair: PairRow, itemIds: ReadonlyMap<number, string>)
     decidedAt: maybeInstant(pair.decidedAtMs),
     version: pair.version,
   };
+}
+
+function presentText({ key, ...text }: NonNullable<PairRow['indices']['text']>, itemIds: ReadonlyMap<number, string>): Record<string, unknown> {
+  const { expectedNeighbours, fingerprints, maxContainment, neighbours, p } = text;
+  return { maxContainment, fingerprints, itemId: itemIds.get(key) ?? '', neighbours, expectedNeighbours, p };
 }
 
 /** The groups of a scan out of the pairs that form them. */

@@ -1,95 +1,120 @@
+import { BestOf } from './best-of.ts';
+import { addShared, type SharedMarks, sharedOf, shareMarks } from './shared-marks.ts';
+import { learnTextTail, type TextTail, usualOf } from './text-tail.ts';
 import type { SessionPrint, TextIndex } from './types.ts';
 
 /** What sessions have in common in their long answers. */
 export interface TextModel {
-  /** Sessions by question and fingerprint; what too many share is left out. */
-  readonly lists: ReadonlyMap<string, readonly number[]>;
   readonly prints: readonly SessionPrint[];
-  readonly rarity: (question: number, fingerprint: number) => number;
+  readonly questions: readonly TextQuestion[];
+}
+
+/** One question with a long answer. */
+interface TextQuestion {
+  readonly key: number;
+  readonly passages: Marks;
+  readonly neighbours: Marks;
+  /** How many neighbours two texts usually share. */
+  readonly usualNeighbours: number;
+}
+
+/** Hashes of one kind with what innocent pairs have in common of them. */
+interface Marks {
+  readonly shared: SharedMarks;
+  readonly tail: TextTail;
+  readonly likeness: (a: number, b: number) => number;
 }
 
 /** A pair of texts with what stands for it. */
 export interface TextChance {
   readonly index: TextIndex;
-  /** Strength in the same measure as the logarithm of a p-value. */
-  readonly strength: number;
+  /** Chance that two who write alone have as much in common. */
+  readonly p: number;
 }
 
-/** Fingerprints that fewer students than this share are never a common source. */
-const FEW = 4;
-/** Passages of one fingerprint overlap with their neighbours and are no trials of their own. */
-const OVERLAP = 4;
+/** Passages that no more students than this share are never a common source: groups work together, too. */
+const FEW = 8;
+/** People who copy from one another are seldom more. */
+const GROUP = 6;
+/** Each text is looked at for passages and for neighbours. */
+const KINDS = 2;
+/** Shared passages from which on a pair is looked at. */
+const FEWEST = 2;
 
 /**
- * Indexes the fingerprints of long answers; passages of a common source are left out.
+ * Indexes the long answers; passages of a common source are left out.
  * @param commonShare share of the students from which on a passage is a common source, 0..1
  */
 export function indexTexts(prints: readonly SessionPrint[], commonShare: number): TextModel {
-  const all = new Map<string, number[]>();
-  const answered = new Map<number, number>();
-  prints.forEach((print, session) => {
-    for (const { key, prints: marks } of print.texts) {
-      answered.set(key, (answered.get(key) ?? 0) + 1);
-      for (const mark of marks) {
-        const id = `${key}:${mark}`;
-        const list = all.get(id);
-        if (list === undefined) all.set(id, [session]);
-        else list.push(session);
-      }
-    }
-  });
-  const lists = new Map<string, readonly number[]>();
-  for (const [id, list] of all) {
-    const most = Math.max(FEW, commonShare * (answered.get(Number(id.slice(0, id.indexOf(':')))) ?? 0));
-    if (list.length <= most) lists.set(id, list);
-  }
+  const keys = [...new Set(prints.flatMap(({ texts }) => texts.map(({ key }) => key)))];
   return {
-    lists, prints,
-    rarity: (question, mark) => {
-      const count = lists.get(`${question}:${mark}`)?.length ?? 0;
-      return count < 2 ? 0 : Math.log10(Math.max(1, (answered.get(question) ?? 1) / (count - 1)));
-    },
+    prints,
+    questions: keys.map((key) => {
+      const texts = prints.map((print) => print.texts.find((text) => text.key === key));
+      const answered = texts.filter((text) => text !== undefined).length;
+      const passages = shareMarks(texts.map((text) => text?.prints), Math.max(FEW, commonShare * answered), GROUP);
+      const neighbours = shareMarks(texts.map((text) => text?.neighbours), answered, answered);
+      return { key, passages: marksOf(passages, false), neighbours: marksOf(neighbours, true), usualNeighbours: usualOf(neighbours.answered, (a, b) => sharedOf(neighbours, a, b).count) };
+    }),
   };
 }
 
+function marksOf(shared: SharedMarks, byLength: boolean): Marks {
+  const likeness = (a: number, b: number): number => likenessOf(shared, sharedOf(shared, a, b).weight, a, b, byLength);
+  return { shared, likeness, tail: learnTextTail(shared.answered, likeness) };
+}
+
+/** Chance agreement of many single words grows with the square root of the length; that of whole passages hardly grows. */
+function likenessOf({ sizes }: SharedMarks, weight: number, a: number, b: number, byLength: boolean): number {
+  return byLength ? weight / Math.sqrt(Math.max(1, Math.min(sizes[a]!, sizes[b]!))) : weight;
+}
+
 /**
- * Finds the pairs that share several rare passages.
+ * Finds for every session the ones whose texts share most with it, by passages and by neighbours.
+ * @param each partners that are kept per session, question and kind
  * @param sameStudent pairs that are left out
  * @returns pairs as `lower x sessions + higher`, each once
  */
-export function textCandidates(model: TextModel, sameStudent: (a: number, b: number) => boolean): number[] {
-  const { lists, prints } = model;
-  const found: number[] = [];
-  const shared = new Map<number, number>();
-  prints.forEach((print, a) => {
-    shared.clear();
-    for (const { key, prints: marks } of print.texts) {
-      for (const mark of marks) {
-        // of a long list only the rest says something, and there is always more of a text that was taken over
-        const list = lists.get(`${key}:${mark}`) ?? [];
-        for (const b of list.slice(0, 200)) if (b > a) shared.set(b, (shared.get(b) ?? 0) + 1);
+export function textCandidates({ prints, questions }: TextModel, each: number, sameStudent: (a: number, b: number) => boolean): number[] {
+  const found = new Set<number>();
+  const sums = new Float32Array(prints.length);
+  const best = new BestOf(each);
+  for (const { neighbours, passages } of questions) {
+    for (const { shared, tail } of [passages, neighbours]) {
+      const byLength = shared === neighbours.shared;
+      for (const a of shared.answered) {
+        sums.fill(0);
+        addShared(shared, a, sums);
+        best.clear();
+        for (const b of shared.answered) {
+          if (sums[b] === 0 || b === a) continue;
+          const likeness = likenessOf(shared, sums[b]!, a, b, byLength);
+          if (likeness > tail.usual && !sameStudent(a, b)) best.offer(b, likeness);
+        }
+        for (const b of best.kept) found.add(a < b ? a * prints.length + b : b * prints.length + a);
       }
     }
-    for (const [b, count] of shared) if (count >= 2 && !sameStudent(a, b)) found.push(a * prints.length + b);
-  });
-  return found;
+  }
+  return [...found];
 }
 
-/** How much of the shorter text of a pair stands in the other one, by its fingerprints: the question with most of it. */
-export function compareTexts(model: TextModel, a: number, b: number): TextChance | null {
-  let best: TextChance | null = null;
-  for (const left of model.prints[a]!.texts) {
-    const right = model.prints[b]!.texts.find(({ key }) => key === left.key);
-    if (right === undefined) continue;
-    const own = (marks: readonly number[]): number[] => marks.filter((mark) => model.lists.has(`${left.key}:${mark}`));
-    const ours = own(left.prints);
-    const theirs = new Set(own(right.prints));
-    const shared = ours.filter((mark) => theirs.has(mark));
-    const least = Math.min(ours.length, theirs.size);
-    if (shared.length === 0 || least === 0) continue;
-    const containment = shared.length / least;
-    const strength = (containment * shared.reduce((sum, mark) => sum + model.rarity(left.key, mark), 0)) / OVERLAP;
-    if (best === null || strength > best.strength) best = { index: { maxContainment: containment, fingerprints: shared.length, key: left.key }, strength };
+/** Compares the texts of a pair question by question. @returns the question with most in common, its chance raised for all that were looked at; null for nothing in common */
+export function compareTexts({ questions }: TextModel, a: number, b: number): TextChance | null {
+  let best: Omit<TextChance, 'p'> | null = null;
+  let least = Infinity;
+  let looked = 0;
+  for (const { key, neighbours, passages, usualNeighbours } of questions) {
+    if (passages.shared.sizes[a] === 0 || passages.shared.sizes[b] === 0) continue;
+    looked += 1;
+    const { count } = sharedOf(passages.shared, a, b);
+    const near = sharedOf(neighbours.shared, a, b);
+    const p = Math.min(count < FEWEST ? 1 : passages.tail.chance(passages.likeness(a, b)), neighbours.tail.chance(neighbours.likeness(a, b)));
+    if (p >= least || (count === 0 && near.count === 0)) continue;
+    least = p;
+    const fewest = Math.min(passages.shared.sizes[a]!, passages.shared.sizes[b]!);
+    best = { index: { maxContainment: count / fewest, fingerprints: count, key, neighbours: near.count, expectedNeighbours: usualNeighbours } };
   }
-  return best;
+  if (best === null) return null;
+  const p = Math.min(1, least * looked * KINDS);
+  return { index: { ...best.index, p }, p };
 }

@@ -10,8 +10,14 @@ export function evidenceOf({ answers, text, timing }: PairIndices, strengths: { 
     }
     if (answers.longestRun >= 3) evidence.push({ kind: 'run', weight: strengths.answers / 2, text: `${answers.longestRun} identical wrong answers in a row` });
   }
-  if (text !== null) {
+  if (text !== null && text.fingerprints >= 2) {
     evidence.push({ kind: 'text', weight: strengths.text, text: `${Math.round(text.maxContainment * 100)} % of the shorter text stands in the other one (${count(text.fingerprints, 'fingerprint')})` });
+  }
+  if (text?.neighbours !== undefined && text.neighbours > 1.5 * (text.expectedNeighbours ?? 0)) {
+    evidence.push({
+      kind: 'text', weight: strengths.text / 2,
+      text: `${count(text.neighbours, 'pair')} of words near each other in both texts; usual between answers to this question: ${text.expectedNeighbours ?? 0}`,
+    });
   }
   // times support a suspicion, they never make one: everybody may answer from the first to the last question
   if (timing !== null && timing.within30s >= Math.max(5, timing.items / 3)) {

@@ -1,7 +1,7 @@
 import { clusterEdges } from './clusters.ts';
 import { adjustForAll } from './tail.ts';
 
-/** Fingerprints and strength that a text needs besides its containment. */
+/** Fingerprints that a text needs besides its containment, and how unlikely it has to be: one in a hundred. */
 const TEXT_FINGERPRINTS = 4;
 const TEXT_STRENGTH = 2;
 

@@ -4,8 +4,9 @@ import type { DrawnItem } from '#domain/paper/types.ts';
 import type { GapResponse, QuestionContent, ResponseByType } from '#domain/questions/types.ts';
 
 import { hashText } from './hash.ts';
+import { neighboursOf } from './neighbours.ts';
 import { fingerprintsOf, passagesOf, type TextKind, tokensOf } from './text.ts';
-import type { SessionPrint } from './types.ts';
+import type { SessionPrint, TextPrint } from './types.ts';
 
 /** A stored answer. */
 export interface SavedAnswer {
@@ -25,7 +26,7 @@ export interface Part {
 
 /** Reduces a session to what a scan compares. A response that does not fit its question counts as blank. */
 export function printSession(session: { readonly id: string; readonly studentId: string }, items: readonly DrawnItem[], answers: ReadonlyMap<string, SavedAnswer>): SessionPrint {
-  const print = { keys: [] as number[], codes: [] as number[], right: [] as number[], savedAt: [] as number[], texts: [] as { key: number; prints: number[] }[] };
+  const print = { keys: [] as number[], codes: [] as number[], right: [] as number[], savedAt: [] as number[], texts: [] as TextPrint[] };
   for (const item of items) {
     const saved = answers.get(item.id);
     const seconds = saved === undefined ? 0 : Math.floor(saved.savedAtMs / 1_000);
@@ -37,8 +38,8 @@ export function printSession(session: { readonly id: string; readonly studentId:
     }
     const text = longTextOf(item.question, saved?.response);
     if (text === undefined) continue;
-    const prints = fingerprintsOf(text.value, text.kind, givenPassages(item.question, text.kind));
-    if (prints.length > 0) print.texts.push({ key: questionKey(item.questionId), prints });
+    const made = printText(item.question, text.value, text.kind);
+    if (made.prints.length > 0) print.texts.push({ key: questionKey(item.questionId), ...made });
   }
   return { sessionId: session.id, studentId: session.studentId, ...print };
 }
@@ -59,12 +60,24 @@ export function longTextOf(question: QuestionContent, response: unknown): { read
   return { value: fields.text, kind };
 }
 
-/** Passages of what everybody was given: the question, its sample, explanation and template. */
+/** Reduces a text to hashes, without what the question gave. */
+function printText(question: QuestionContent, text: string, kind: TextKind): Omit<TextPrint, 'key'> {
+  const prints = fingerprintsOf(text, kind, givenPassages(question, kind));
+  if (kind === 'code') return { prints };
+  const given = new Set(givenTexts(question).flatMap((each) => neighboursOf(tokensOf(each, 'html'))));
+  return { prints, neighbours: neighboursOf(tokensOf(text, kind)).filter((hash) => !given.has(hash)) };
+}
+
+/** Passages of what everybody was given. */
 export function givenPassages(question: QuestionContent, kind: TextKind): ReadonlySet<number> {
+  return new Set(givenTexts(question).flatMap((text) => passagesOf(tokensOf(text, kind === 'prose' ? 'html' : kind), kind)));
+}
+
+/** What everybody was given: the question, its sample, explanation and template. */
+function givenTexts(question: QuestionContent): string[] {
   const key = (question.key ?? {}) as { sample?: string };
   const options = 'options' in question ? (question.options as { template?: string } | undefined) : undefined;
-  const given = [question.text.value, question.explanation?.value, key.sample, options?.template].filter((text) => typeof text === 'string');
-  return new Set(given.flatMap((text) => passagesOf(tokensOf(text, kind === 'prose' ? 'html' : kind), kind)));
+  return [question.text.value, question.explanation?.value, key.sample, options?.template].filter((text) => typeof text === 'string');
 }
 
 /** The comparable answers of a response; none for a text, and where a response does not fit its question. */

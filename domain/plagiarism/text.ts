@@ -1,4 +1,5 @@
 import { hashText } from './hash.ts';
+import { lookOf } from './look-alikes.ts';
 
 /** Words in a passage that counts as taken over. */
 const WORDS = 4;
@@ -17,8 +18,9 @@ export interface Token {
 /** How a text is cut into tokens. */
 export type TextKind = 'prose' | 'html' | 'code';
 
-// scripts without spaces count each sign as a word
-const PROSE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]|(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}])[\p{L}\p{N}\p{M}])+/gu;
+// scripts without spaces count each sign as a word; signs without a width are part of a word, or they would cut it
+const PROSE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]|(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}])[\p{L}\p{N}\p{M}\p{Cf}])+/gu;
+const INVISIBLE = /[\p{M}\p{Cf}]/gu;
 const TAGS = /<[^>]*>|&[a-z]+;|&#\d+;/gi;
 const CODE = /\/\*[\s\S]*?\*\/|\/\/[^\n]*|#[^\n]*|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|[\p{L}_$][\p{L}\p{N}_$]*|\d[\w.]*|[^\s\p{L}\p{N}]/gu;
 const KEYWORDS = new Set(
@@ -26,12 +28,12 @@ const KEYWORDS = new Set(
     + 'switch case break continue print lambda yield async await struct select insert update delete where join group order by null none true false this self').split(' '),
 );
 
-/** Cuts a text into comparable tokens: case, accents, punctuation and, in code, names, numbers, strings and comments do not matter. */
+/** Cuts a text into comparable tokens: case, accents, punctuation, invisible signs, letters that look like Latin ones and, in code, names, numbers, strings and comments do not matter. */
 export function tokensOf(text: string, kind: TextKind): Token[] {
   if (kind === 'code') return codeTokens(text);
   const plain = kind === 'html' ? text.replace(TAGS, (tag) => ' '.repeat(tag.length)) : text;
   return Array.from(plain.matchAll(PROSE), (match) => ({
-    word: match[0].normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase(), from: match.index, to: match.index + match[0].length,
+    word: lookOf(match[0].normalize('NFKD').replace(INVISIBLE, '').toLowerCase()), from: match.index, to: match.index + match[0].length,
   })).filter(({ word }) => word !== '');
 }
 

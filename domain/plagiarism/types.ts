@@ -11,8 +11,16 @@ export interface SessionPrint {
   readonly right: readonly number[];
   /** By place in `keys`: epoch seconds of the last save; 0 is never. */
   readonly savedAt: readonly number[];
-  /** Long answers by question: winnowed fingerprints. */
-  readonly texts: readonly { readonly key: number; readonly prints: readonly number[] }[];
+  readonly texts: readonly TextPrint[];
+}
+
+/** A long answer to a question. */
+export interface TextPrint {
+  readonly key: number;
+  /** Winnowed fingerprints of passages, in order. */
+  readonly prints: readonly number[];
+  /** Content words that stand near each other, in order; none of code, and absent in scans of earlier releases. */
+  readonly neighbours?: readonly number[];
 }
 
 /** Indices of a pair by what they look at. */
@@ -47,10 +55,15 @@ export interface TimingIndex {
   readonly within30s: number;
 }
 
-/** How much of one text stands in the other. */
+/** How alike two texts are: what stands word for word in both, and what was said again. */
 export interface TextIndex {
   readonly maxContainment: number;
   readonly fingerprints: number;
+  /** Content words near each other in both texts, and what two answers of this class to the question have in common; absent in scans of earlier releases. */
+  readonly neighbours?: number;
+  readonly expectedNeighbours?: number;
+  /** Chance of as much by two who write alone, for all questions together; absent in scans of earlier releases. */
+  readonly p?: number;
   /** Key of the question with the most. */
   readonly key: number;
 }
