@@ -4,33 +4,40 @@ import type { Queryable } from '../connection.ts';
 import { PUBLISHED_AT, SCORES_ARE_OUT } from '../grading/gate.ts';
 import { rankedAttempts } from '../scales/cohort.ts';
 
+const OF_COURSE = `s.student_id in (select student_id from batch_students where batch_id = $1) and ($2::uuid is null or s.student_id = $2)`;
+const TIMES = `greatest(0, instant_ms(s.ended_at) - instant_ms(s.started_at) - s.paused_total_ms) / s.time_multiplier as used_ms, case when s.state = 'submitted' then s.ended_at end as handed_in_at`;
+/** SQL of the exact percent of points in an exam `o`, after moderation. */
+const percentOf = (grade: string): string =>
+  `100 * case when o.steps is null then ${grade}.points else moderated_points(${grade}.points, ${grade}.max_points, o.steps) end / nullif(${grade}.max_points, 0)`;
+/** SQL without the noise of a division in its last places; beyond that nobody is lifted over a bar. */
+const cut = (percent: string): string => `trunc(round(${percent}, 10), 6)`;
+
 /**
  * SQL of two tables, `out_exams` and `results`: what is out in the course $1, of the student $2 or of everybody in it (null). A course is a
  * batch; its exams are those that are assigned to it and whose results its owner may read. One row of `results` per student and
  * exam, of the attempts that count; a result that is withheld or not completely marked has none. Marks are never copied, so what
- * is taken back is gone at once.
+ * is taken back is gone at once. Exams that nobody repeated need no ranking of attempts: most, and the large ones.
  * @param since condition on an exam `o`
  */
 export const courseResults = (since = 'true'): string => `
   course as materialized (
     select b.id, b.owner_id, 'admin' = any(u.roles) as sees_all from batches b join users u on u.id = b.owner_id where b.id = $1),
   out_exams as materialized (
-    select o.* from (
+    select o.*, exists (select from exam_sessions s where s.exam_id = o.id and s.attempt > 1) as is_repeated from (
       select e.id, e.title, e.pass_percent::float8 as pass_percent, ${PUBLISHED_AT} as published_at, coalesce((e.results ->> 'items')::boolean, false) as shows_items,
              (select jsonb_agg(jsonb_build_object('kind', m.kind, 'factor', m.amount, 'points', m.amount, 'cap', m.cap) order by m.number)
                 from exam_moderations m where m.exam_id = e.id and m.undone_at is null) as steps
         from course c join exam_batches eb on eb.batch_id = c.id join exams e on e.id = eb.exam_id
        where e.deleted_at is null and ${SCORES_ARE_OUT} and (e.owner_id = c.owner_id or c.sees_all)) o
      where ${since}),
-  attempts as (
-    ${rankedAttempts(
-      `s.exam_id in (select id from out_exams) and s.student_id in (select student_id from batch_students where batch_id = $1) and ($2::uuid is null or s.student_id = $2)`,
-      `, greatest(0, instant_ms(s.ended_at) - instant_ms(s.started_at) - s.paused_total_ms) / s.time_multiplier as used_ms, case when s.state = 'submitted' then s.ended_at end as handed_in_at`,
-    )}),
+  attempts as (${rankedAttempts(`s.exam_id in (select id from out_exams where is_repeated) and ${OF_COURSE}`, `, ${TIMES}`)}),
   results as (
-    select a.exam_id, a.student_id,
-           trunc(round(avg(100 * case when o.steps is null then a.points else moderated_points(a.points, a.max_points, o.steps) end / nullif(a.max_points, 0)), 10), 6) as percent,
-           avg(a.used_ms)::float8 as used_ms, min(a.handed_in_at) as handed_in_at, array_agg(a.id) as session_ids
+    select s.exam_id, s.student_id, ${cut(percentOf('g'))} as percent, ${TIMES}, array[s.id] as session_ids
+      from out_exams o join exam_sessions s on s.exam_id = o.id join grades g on g.session_id = s.id and g.closed_version = s.closed_version
+     where not o.is_repeated and ${OF_COURSE} and s.closed_at is not null and s.state <> 'withdrawn' and g.state = 'graded' and g.max_points > 0
+       and not exists (select from result_holds h where h.session_id = s.id)
+    union all
+    select a.exam_id, a.student_id, ${cut(`avg(${percentOf('a')})`)}, avg(a.used_ms), min(a.handed_in_at), array_agg(a.id)
       from attempts a join out_exams o on o.id = a.exam_id left join result_holds h on h.session_id = a.id
      where a.eligible and (a.place = 1 or a.attempt_rule = 'mean')
      group by a.exam_id, a.student_id
@@ -65,7 +72,7 @@ export async function listCourseFacts(q: Queryable, batchId: string, studentId: 
   const { rows } = await q.query<RawFact>(
     `with ${courseResults()},
      tagged as materialized (select * from jsonb_to_recordset($3::jsonb) as t ("itemId" uuid, tag text))
-     select r.exam_id, r.student_id, r.percent::text, o.pass_percent, r.used_ms, r.handed_in_at, o.published_at,
+     select r.exam_id, r.student_id, r.percent::text, o.pass_percent, r.used_ms::float8, r.handed_in_at, o.published_at,
             case when o.shows_items and exists (select from tagged) then (
               select jsonb_object_agg(t.tag, t.percent) from (
                 select t.tag, trunc(100 * sum(m.points) / nullif(sum(m.max_points), 0), 6) as percent
@@ -85,7 +92,7 @@ export async function listCourseFacts(q: Queryable, batchId: string, studentId: 
 export async function listExamFigures(q: Queryable, batchId: string): Promise<ExamFigures[]> {
   const { rows } = await q.query<{ exam_id: string; mean: number | null; early: Date | null }>(
     `with ${courseResults()}
-     select r.exam_id, avg(r.used_ms) as mean,
+     select r.exam_id, avg(r.used_ms)::float8 as mean,
             (array_agg(r.handed_in_at order by r.handed_in_at) filter (where r.handed_in_at is not null))[(count(*) / 10)::int] as early
        from results r group by r.exam_id`,
     [batchId, null],
