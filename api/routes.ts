@@ -1,5 +1,6 @@
 import { adminRoutes } from '#api/admin/routes.ts';
 import { answerRoutes } from '#api/answers/routes.ts';
+import { appealFileRoute } from '#api/appeals/file-route.ts';
 import { appealRoutes } from '#api/appeals/routes.ts';
 import { meRoutes } from '#api/auth/me-routes.ts';
 import { authRoutes } from '#api/auth/routes.ts';
@@ -29,8 +30,8 @@ import { questionRoutes } from '#api/questions/routes.ts';
 import { institutionRoutes } from '#api/reports/institution-routes.ts';
 import { ownReportRoutes } from '#api/reports/own-routes.ts';
 import { reportRoutes } from '#api/reports/routes.ts';
-import { regradeRoutes } from '#api/regrades/routes.ts';
 import { reportRunRoutes } from '#api/reports/run-routes.ts';
+import { regradeRoutes } from '#api/regrades/routes.ts';
 import { resultRoutes } from '#api/results/routes.ts';
 import { resultsSummaryRoutes } from '#api/results/summary-routes.ts';
 import { runRoutes } from '#api/runs/routes.ts';
@@ -52,5 +53,5 @@ export const ROUTES: readonly Route[] = [
   ...timeChangeRoutes, ...sessionCommandRoutes, ...monitorRoutes, ...helpRequestRoutes, ...sessionReviewRoutes,
   ...reportRoutes, ...reportRunRoutes, ...ownReportRoutes, ...institutionRoutes,
   ...markingRoutes, ...markingAnswerRoutes, markingFileRoute, ...rubricRoutes,
-  ...resultRoutes, ...resultsSummaryRoutes, ...statisticsRoutes, ...gradeScaleRoutes, ...regradeRoutes, ...appealRoutes, ...runRoutes, ...plagiarismRoutes, ...plagiarismNoticeRoutes, ...gamificationRoutes, ...ownAchievementRoutes, ...mailRoutes, ...adminRoutes,
+  ...resultRoutes, ...resultsSummaryRoutes, ...statisticsRoutes, ...gradeScaleRoutes, ...regradeRoutes, ...appealRoutes, appealFileRoute, ...runRoutes, ...plagiarismRoutes, ...plagiarismNoticeRoutes, ...gamificationRoutes, ...ownAchievementRoutes, ...mailRoutes, ...adminRoutes,
 ];

@@ -57,7 +57,7 @@ export const appealSchema = ownAppealSchema
 export const appealDetailSchema = appealSchema
   .extend({
     context: z
-      .object({ item: paperItemSchema, key: z.record(z.string(), z.unknown()), response: z.json(), comment: z.string().nullable() })
+      .object({ item: paperItemSchema, key: z.record(z.string(), z.unknown()), response: z.json(), comment: z.string().nullable(), files: z.array(z.object({ fileId: z.string(), name: z.string(), mediaType: z.string(), size: z.int(), href: z.string() })) })
       .nullable()
       .meta({ description: 'null for an appeal about the whole result.' }),
   })

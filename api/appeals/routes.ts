@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
-import type { Actor } from '#api/http/actor.ts';
 import { presentPage, readPosition } from '#api/http/keyset.ts';
 import { authorize, defineRoute, permit, reply, type Route } from '#api/http/route.ts';
-import { can, demand } from '#api/monitor/policy.ts';
+import { API_BASE } from '#api/http/router.ts';
+import { demand } from '#api/monitor/policy.ts';
 import { maybeInstant } from '#api/session-commands/present.ts';
 import { demandOwnSession, demandViewer } from '#api/sessions/access.ts';
 import {
@@ -16,11 +16,14 @@ import { resultGate } from '#db/grading/gate.ts';
 import { listReleasableMarks } from '#db/grading/released.ts';
 import { selectExamSubject } from '#db/monitor/subjects.ts';
 import { setMark } from '#db/results/marks.ts';
+import { listSessionFiles } from '#db/session/files.ts';
 import { selectOptionalSession, selectSession, type SessionRow } from '#db/session/rows.ts';
 import { type AppealFacts, appealDeadlineMs, canAppeal } from '#domain/grading/appeal.ts';
+import { fileIdsOf } from '#domain/marking/annotations.ts';
 import { toPaperItem } from '#domain/paper/student-paper.ts';
 import { Refusal } from '#domain/problem.ts';
 
+import { selectPermitted } from './access.ts';
 import { presentAppeal, presentOwnAppeal } from './present.ts';
 
 const staff = ['admin', 'teacher', 'proctor'] as const;
@@ -99,7 +102,11 @@ export const appealRoutes: readonly Route[] = [
       const item = paper.sections.flatMap((section) => section.items).find((each) => each.id === appeal.itemId);
       const marks = session.closedVersion === null ? [] : await listReleasableMarks(db, session.id, session.closedVersion);
       const mark = marks.find((each) => each.itemId === appeal.itemId);
-      const context = item === undefined ? null : { item: toPaperItem(item), key: { ...item.question.key }, response: mark?.response ?? null, comment: mark?.comment ?? null };
+      const files = await listSessionFiles(db, fileIdsOf(mark?.response));
+      const context = item === undefined ? null : {
+        item: toPaperItem(item), key: { ...item.question.key }, response: mark?.response ?? null, comment: mark?.comment ?? null,
+        files: files.filter((file) => file.sessionId === session.id).map((file) => ({ fileId: file.id, name: file.fileName, mediaType: file.mediaType, size: file.sizeBytes, href: `${API_BASE}/appeals/${appealId}/files/${file.id}` })),
+      };
       return reply(200, { ...presentAppeal(appeal), context });
     },
   }),
@@ -131,13 +138,6 @@ export const appealRoutes: readonly Route[] = [
 async function factsOf(q: Queryable, session: Pick<SessionRow, 'id' | 'closedAtMs'>): Promise<AppealFacts> {
   const { appealDays, open, publishedAtMs } = (await resultGate(q, session.id))!;
   return { open, appealDays, sinceMs: publishedAtMs ?? session.closedAtMs };
-}
-
-/** The owner of the exam and the reviewer know of an appeal; for others there is none. */
-async function selectPermitted(q: Queryable, actor: Actor, appealId: string): Promise<AppealRow> {
-  const appeal = await selectAppeal(q, appealId);
-  authorize(appeal.reviewer?.id === actor.id || can(actor, 'mark', await selectExamSubject(q, appeal.examId, actor.id)));
-  return appeal;
 }
 
 type SetMark = Parameters<typeof setMark>[1];

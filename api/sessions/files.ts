@@ -77,7 +77,7 @@ export const fileRoutes: readonly Route[] = [
   }),
 ];
 
-/** Images that a page may show: pixels only, whatever the bytes are. */
+/** Images that a page may show: pixels only. The type is read from the bytes, whatever the file was called. */
 const SHOWN: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);
 
 /** Writes a file of a student as the reply. */

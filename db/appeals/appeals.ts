@@ -98,6 +98,12 @@ export async function listAppeals(
   return { items, next: rows.length > request.limit && last !== undefined ? { value: last.createdAtMs, id: last.id } : null };
 }
 
+/** What was handed in for the item that an appeal is about; null for the whole result, and for no answer. */
+export async function selectAppealedResponse(q: Queryable, { sessionId, itemId }: Pick<AppealRow, 'sessionId' | 'itemId'>): Promise<unknown> {
+  const { rows } = await q.query<{ response: unknown }>('select response from answers where session_id = $1 and item_id = $2', [sessionId, itemId]);
+  return rows[0]?.response ?? null;
+}
+
 /** When the results of an exam came out, and for how many days after that there can be appeals. */
 export async function selectAppealTime(q: Queryable, examId: string): Promise<{ sinceMs: number | null; appealDays: number }> {
   const { rows } = await q.query<{ at: Date | null; days: number | null }>(

@@ -17,6 +17,9 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
+/** What every PNG begins with. */
+const PNG_HEAD = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
+
 const codeOf = (reply: TestReply): [number, unknown] => [reply.status, reply.body.code];
 
 /** One student with 2 of 5 points; the teacher gave the 0 for the essay by hand. */
@@ -97,6 +100,31 @@ describe('an appeal', () => {
     // of another item it is no matter
     await api.pool.query('update marker_marks set item_id = $2 where session_id = $1', [sessionId, exam.choiceItemId]);
     expect((await exam.teacher.post(`${exam.appeal}/assign`, { reviewerId: first.id })).status).toBe(200);
+  });
+
+  test('about files shows them to its reviewer, and no other file of the session', async () => {
+    const exam = await startExam(api, { sitting: 1 });
+    const [sessionId] = exam.sessionIds;
+    const student = exam.students[0]!;
+    const upload = async (name: string): Promise<string> => {
+      const form = new FormData();
+      form.append('file', new Blob([PNG_HEAD, `bytes of ${name}`]), name);
+      const response = await fetch(`${api.url}/api/v1/sessions/${sessionId}/files`, { method: 'POST', headers: { Authorization: `Bearer ${student.token}` }, body: form });
+      return ((await response.json()) as { fileId: string }).fileId;
+    };
+    const [fileId, other] = [await upload('drawing.png'), await upload('other.png')];
+    await api.pool.query('insert into answers (session_id, item_id, revision, response, saved_at, session_version) values ($1, $2, 1, $3, holdfast_now(), 1)', [sessionId, exam.essayItemId, JSON.stringify({ fileIds: [fileId] })]);
+    await handIn(api, sessionId!, student.id);
+    await gradeByHand(api, exam, sessionId!, '2', '0');
+    await exam.teacher.post(`/exams/${exam.examId}/results/publish`);
+    const { body: { id } } = await student.post(`/sessions/${sessionId}/appeals`, { itemId: exam.essayItemId, text: 'Look at it.' });
+    const read = (who: TestPerson, file: string): Promise<Response> => fetch(`${api.url}/api/v1/appeals/${id}/files/${file}`, { headers: { Authorization: `Bearer ${who.token}` } });
+    expect((await read(reviewer, fileId)).status).toBe(404);
+    await exam.teacher.post(`/appeals/${id}/assign`, { reviewerId: reviewer.id });
+    expect((await reviewer.get(`/appeals/${id}`)).body['context'].files).toMatchObject([{ fileId, name: 'drawing.png', href: `/api/v1/appeals/${id}/files/${fileId}` }]);
+    const file = await read(reviewer, fileId);
+    expect([file.headers.get('content-type'), (await file.text()).endsWith('bytes of drawing.png')]).toEqual(['image/png', true]);
+    expect([(await read(reviewer, other)).status, (await read(stranger, fileId)).status, (await read(student, fileId)).status]).toEqual([404, 404, 403]);
   });
 
   test('is listed for the exam with its deadline, and for its reviewer with the exam', async () => {

@@ -1,5 +1,7 @@
-import { createSignal, Show, type JSX } from 'solid-js';
+import { createSignal, For, Show, type JSX } from 'solid-js';
 
+import { ImageNotes } from '#web/features/marking/notes/ImageNotes.tsx';
+import { SHOWN } from '#web/features/marking/notes/shown.ts';
 import { AnswerReview } from '#web/features/results/student/AnswerReview.tsx';
 import type { ReleasedItem } from '#web/features/results/student/api.ts';
 import { useUser } from '#web/lib/auth.ts';
@@ -66,7 +68,15 @@ function Context(props: { appealId: string }): JSX.Element {
             {(context) => (
               <div class="stack">
                 <RichText text={context().item.text} />
-                <AnswerReview item={released(context())} />
+                <AnswerReview staff item={released(context())} />
+                <For each={context().files}>
+                  {(file) => (
+                    <div class="AppealCard__file">
+                      <Show when={SHOWN.includes(file.mediaType)}><ImageNotes src={file.href} alt={t('fileImage', { name: file.name })} notes={[]} /></Show>
+                      <a class="Link" href={file.href} target="_blank" rel="noopener">{file.name}</a>
+                    </div>
+                  )}
+                </For>
                 <Show when={context().comment}>{(comment) => <p><b>{t('markerSaid')}</b> <span dir="auto">{comment()}</span></p>}</Show>
               </div>
             )}

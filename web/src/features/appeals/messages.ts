@@ -22,6 +22,7 @@ export const messages = defineMessages({
     assign: 'Give it to a reviewer…', reassign: 'Give it to somebody else…', assignTitle: 'Give the appeal of {{ name }} to a reviewer',
     assignScope: 'The reviewer sees the question, the answer and what the student says, and decides alone.', assignVerb: 'Give it to the reviewer',
     reviewerLabel: 'Reviewer', reviewerHint: 'A teacher who has marked nothing of what it is about.', reviewerPick: 'Find a teacher',
+    fileImage: 'Image {{ name }} of the answer',
     context: 'Question, answer and key', noContext: 'The question is not in this session any more.', markerSaid: 'The marker said:',
     ofMax: 'of {{ max }}', pointsFault: 'Give points from 0 to {{ max }}.', unchanged: 'The mark stays at {{ points }} points.',
     about: 'about one question',

@@ -57,7 +57,7 @@ export function CorrectDialog(props: { exam: Exam; open: boolean; onClose: () =>
       <Show when={item()}>
         {(found) => (
           <>
-            <div class="CorrectDialog__question"><RichText text={found().question.text} /></div>
+            <div class="CorrectDialog__question" tabindex={0}><RichText text={found().question.text} /></div>
             <RadioGroup label={t('kind')} value={kind()} onChange={setKind} options={kinds().map((value) => ({ value, label: t(`kind.${value}`), hint: t(`kind.${value}Help`) }))} />
             <Show when={kind() === 'key' && form.draft}>
               {(draft) => (

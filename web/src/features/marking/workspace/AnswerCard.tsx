@@ -67,7 +67,7 @@ export function AnswerCard(props: AnswerCardProps): JSX.Element {
         <span class="soft">{[props.answer.wordCount === null ? undefined : t('words', { count: props.answer.wordCount }), props.answer.revisions > 0 ? t('savedTimes', { count: props.answer.revisions }) : undefined].filter((fact) => fact !== undefined).join(', ')}</span>
         <LeaseState answer={props.answer} />
       </div>
-      <Show when={(props.answer.text ?? '') !== ''} fallback={<Show when={props.answer.files.length === 0}><Show when={isChosen()} fallback={<p class="AnswerCard__none">{t('noAnswer')}</p>}><div class="AnswerCard__review"><AnswerReview item={released()} /></div></Show></Show>}>
+      <Show when={(props.answer.text ?? '') !== ''} fallback={<Show when={props.answer.files.length === 0}><Show when={isChosen()} fallback={<p class="AnswerCard__none">{t('noAnswer')}</p>}><div class="AnswerCard__review"><AnswerReview staff item={released()} /></div></Show></Show>}>
         <AnswerText ref={props.textRef} text={props.answer.text!} notes={draft.notes()} label={t('answerText')} code={props.answer.question.type === 'code'} />
       </Show>
       <AnswerImages answer={props.answer} draft={draft} onAdd={props.onAnnotateImage} />

@@ -9,10 +9,9 @@ import type { Answer } from '../api.ts';
 import { messages } from '../messages.ts';
 import { ImageNotes, type PlacedNote } from '../notes/ImageNotes.tsx';
 import { type Box, MIDDLE } from '../notes/note.ts';
+import { SHOWN } from '../notes/shown.ts';
 import { letterOf } from './annotate-text.ts';
 import type { Draft } from './create-draft.ts';
-
-const SHOWN = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'];
 
 /** Images of an answer, or of the question where places of it are the answer, with the notes about them; and the other files. */
 export function AnswerImages(props: { answer: Answer; draft: Draft; onAdd: (fileId: string | null, box: Box) => void }): JSX.Element {

@@ -7,6 +7,7 @@ import { Badge } from '#web/ui/Badge.tsx';
 import { RichText } from '#web/ui/RichText.tsx';
 import type { ReleasedItem } from './api.ts';
 import { messages } from './messages.ts';
+import { useWhose } from './whose.ts';
 
 interface Row {
   readonly id: string;
@@ -20,6 +21,7 @@ interface Row {
 /** The options as they stood, with the own choice, the key and what was said about them. */
 export function ChoiceReview(props: { item: ReleasedItem }): JSX.Element {
   const t = useMessages(messages);
+  const whose = useWhose();
   const rows = (): readonly Row[] => {
     const { item, response, key, feedback } = props.item;
     if (item?.type === 'true-false' || (item === undefined && typeof key?.['value'] === 'boolean')) {
@@ -44,7 +46,7 @@ export function ChoiceReview(props: { item: ReleasedItem }): JSX.Element {
               <Show when={row.feedback}>{(feedback) => <RichText class="ChoiceReview__feedback" text={feedback()} />}</Show>
             </div>
             <span class="ChoiceReview__marks">
-              <Show when={row.isOwn}><Badge tone={row.isRight === undefined ? 'neutral' : row.isRight ? 'done' : 'attention'}>{t('yourAnswer')}</Badge></Show>
+              <Show when={row.isOwn}><Badge tone={row.isRight === undefined ? 'neutral' : row.isRight ? 'done' : 'attention'}>{t(whose.answer)}</Badge></Show>
               <Show when={row.isRight}><Badge tone="done" icon={Check} line>{t('right')}</Badge></Show>
             </span>
           </li>

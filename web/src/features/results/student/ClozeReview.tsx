@@ -8,10 +8,12 @@ import type { ReleasedItem } from './api.ts';
 import { numericKey, shortTextKey } from './key-text.ts';
 import { messages } from './messages.ts';
 import { useKeyWords } from './use-key-words.ts';
+import { useWhose } from './whose.ts';
 
 /** The text with its gaps numbered, and below it what was put in each and what belongs there. */
 export function ClozeReview(props: { item: ReleasedItem }): JSX.Element {
   const t = useMessages(messages);
+  const whose = useWhose();
   const words = useKeyWords();
   const ids = (): readonly string[] => [...new Set(gapIds(props.item.item?.text.value ?? ''))];
   const gaps = (): Readonly<Record<string, ClozeGap>> => (props.item.item?.options as { gaps?: Record<string, ClozeGap> } | undefined)?.gaps ?? {};
@@ -42,7 +44,7 @@ export function ClozeReview(props: { item: ReleasedItem }): JSX.Element {
     <>
       <Show when={props.item.item}><RichText class="ResultItem__q" text={text()} /></Show>
       <table class="OrderReview">
-        <thead><tr><td /><th scope="col">{t('yourAnswer')}</th><Show when={keys()}><th scope="col">{t('rightAnswer')}</th></Show></tr></thead>
+        <thead><tr><td /><th scope="col">{t(whose.answer)}</th><Show when={keys()}><th scope="col">{t('rightAnswer')}</th></Show></tr></thead>
         <tbody>
           <For each={ids()}>
             {(id, at) => (

@@ -5,16 +5,18 @@ import { address } from '#web/lib/http.ts';
 import { useMessages } from '#web/lib/i18n.ts';
 import type { ReleasedItem } from './api.ts';
 import { messages } from './messages.ts';
+import { useWhose } from './whose.ts';
 
 /** The image with the own marks and, where the key is released, the areas that count. */
 export function HotSpotReview(props: { item: ReleasedItem }): JSX.Element {
   const t = useMessages(messages);
+  const whose = useWhose();
   const image = () => props.item.item?.media?.[0];
   const own = (): readonly ImagePoint[] => (props.item.response as { points?: ImagePoint[] } | null)?.points ?? [];
   const areas = (): readonly HotSpotArea[] => (props.item.key?.['areas'] as HotSpotArea[] | undefined) ?? [];
   return (
     <>
-      <Show when={own().length > 0}><p class="small soft">{t('markedPlaces', own().length)}</p></Show>
+      <Show when={own().length > 0}><p class="small soft">{t(whose.places, own().length)}</p></Show>
       <Show when={image()}>
         {(medium) => (
           <div class="HotSpotReview">

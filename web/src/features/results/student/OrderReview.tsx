@@ -7,19 +7,21 @@ import { useMessages } from '#web/lib/i18n.ts';
 import { RichText } from '#web/ui/RichText.tsx';
 import type { ReleasedItem } from './api.ts';
 import { messages } from './messages.ts';
+import { useWhose } from './whose.ts';
 
 type Pairs = Readonly<Record<string, string>>;
 
 /** Left rows with what was joined to them, and with what belongs there. */
 export function MatchingReview(props: { item: ReleasedItem }): JSX.Element {
   const t = useMessages(messages);
+  const whose = useWhose();
   const sides = (): { left: readonly VisibleOption[]; right: readonly VisibleOption[] } => (props.item.item?.options ?? { left: [], right: [] }) as never;
   const own = (): Pairs => (props.item.response as { pairs?: Pairs } | null)?.pairs ?? {};
   const key = (): Pairs | undefined => props.item.key?.['pairs'] as Pairs | undefined;
   const textOf = (id: string | undefined): VisibleOption | undefined => sides().right.find((option) => option.id === id);
   return (
     <table class="OrderReview">
-      <thead><tr><td /><th scope="col">{t('yourAnswer')}</th><Show when={key()}><th scope="col">{t('rightAnswer')}</th></Show></tr></thead>
+      <thead><tr><td /><th scope="col">{t(whose.answer)}</th><Show when={key()}><th scope="col">{t('rightAnswer')}</th></Show></tr></thead>
       <tbody>
         <For each={sides().left}>
           {(row) => (
@@ -41,13 +43,14 @@ export function MatchingReview(props: { item: ReleasedItem }): JSX.Element {
 /** The own order beside the right one, place by place. */
 export function OrderingReview(props: { item: ReleasedItem }): JSX.Element {
   const t = useMessages(messages);
+  const whose = useWhose();
   const options = (): readonly VisibleOption[] => (Array.isArray(props.item.item?.options) ? props.item.item.options : []) as readonly VisibleOption[];
   const own = (): readonly string[] => (props.item.response as { order?: string[] } | null)?.order ?? [];
   const key = (): readonly string[] | undefined => props.item.key?.['order'] as readonly string[] | undefined;
   const textOf = (id: string | undefined): VisibleOption | undefined => options().find((option) => option.id === id);
   return (
     <table class="OrderReview">
-      <thead><tr><td /><th scope="col">{t('yourAnswer')}</th><Show when={key()}><th scope="col">{t('rightAnswer')}</th></Show></tr></thead>
+      <thead><tr><td /><th scope="col">{t(whose.answer)}</th><Show when={key()}><th scope="col">{t('rightAnswer')}</th></Show></tr></thead>
       <tbody>
         <For each={options()}>
           {(_, at) => (
