@@ -34,13 +34,14 @@ export async function shotsOfDemo(url: string, accounts: readonly (LogIn & { rol
   const question = (await staff.call<Items<{ id: string }>>('GET', '/questions?limit=1')).items[0]?.id;
   const batch = (await staff.call<Items<{ id: string }>>('GET', '/batches?limit=1')).items[0]?.id;
   const workflow = (await staff.call<Items<{ workflowId: string }>>('GET', '/admin/workflows?kind=session&limit=1')).items[0]?.workflowId;
+  const someone = (await staff.call<Items<{ id: string }>>('GET', '/users?role=student&limit=1')).items[0]?.id;
   const mine = await ofStudent(sitter);
   const shot = (by: LogIn | undefined) => (name: string, path: string, ...needs: readonly (string | undefined)[]): Shot[] => (needs.includes(undefined) ? [] : [{ name, path, by }]);
   const [guest, asStudent, asTeacher, asAdmin] = [shot(undefined), shot(student), shot(teacher), shot(admin)];
   return [
     ...guest('login', '/login'), ...guest('register', '/register'), ...guest('missing', '/no/such/page'),
     ...asStudent('exams', '/exams'), ...asStudent('exam-entry', `/exams/${mine.next}`, mine.next), ...asStudent('results', '/results'), ...asStudent('result', `/results/${mine.ended}`, mine.ended),
-    ...asStudent('system-check', '/system-check'), ...asStudent('practice', '/practice'), ...asStudent('account', '/account'),
+    ...asStudent('system-check', '/system-check'), ...asStudent('practice', '/practice'), ...asStudent('account', '/account'), ...asStudent('achievements', '/achievements'),
     ...asTeacher('staff-overview', '/staff'), ...asAdmin('staff-exams', '/staff/exams'),
     ...asAdmin('staff-exam-open', `/staff/exams/${open}`, open), ...asAdmin('staff-exam-draft', `/staff/exams/${draft}`, draft),
     ...['basics', 'questions', 'schedule', 'review'].flatMap((step) => asAdmin(`staff-builder-${step}`, `/staff/exams/${draft}/edit?step=${step}`, draft)),
@@ -48,12 +49,12 @@ export async function shotsOfDemo(url: string, accounts: readonly (LogIn & { rol
     ...asAdmin('staff-monitor', `/staff/exams/${open}/monitor`, open), ...asAdmin('staff-results', `/staff/exams/${closed}/results`, closed), ...asAdmin('staff-close-out', `/staff/exams/${closed}/close-out`, closed),
     ...asAdmin('staff-session', `/staff/sessions/${session}`, session ?? undefined),
     ...asTeacher('staff-questions', '/staff/questions'), ...asTeacher('staff-question', `/staff/questions/${question}`, question), ...asTeacher('staff-question-new', '/staff/questions/new'), ...asTeacher('staff-import', '/staff/questions/import'),
-    ...asTeacher('staff-batches', '/staff/batches'), ...asTeacher('staff-batch', `/staff/batches/${batch}`, batch), ...asTeacher('staff-account', '/staff/account'),
+    ...asTeacher('staff-batches', '/staff/batches'), ...asTeacher('staff-batch', `/staff/batches/${batch}`, batch), ...asTeacher('staff-batch-achievements', `/staff/batches/${batch}/achievements`, batch), ...asTeacher('staff-appeals', '/staff/appeals'), ...asTeacher('staff-account', '/staff/account'),
     ...asAdmin('staff-people', '/staff/people'), ...asAdmin('staff-people-import', '/staff/people/import'), ...asAdmin('staff-health', '/staff/health'), ...asAdmin('staff-workflows', '/staff/workflows'),
-    ...asAdmin('staff-workflow', `/staff/workflows/${encodeURIComponent(workflow ?? '')}`, workflow), ...asAdmin('staff-audit', '/staff/audit'),
+    ...asAdmin('staff-workflow', `/staff/workflows/${encodeURIComponent(workflow ?? '')}`, workflow), ...asAdmin('staff-audit', '/staff/audit'), ...asAdmin('staff-mail', '/staff/mail'), ...asAdmin('staff-institution', '/staff/institution'), ...asTeacher('staff-student', `/staff/students/${someone}`, someone),
     ...dialogs(admin, open),
     ...states(student, teacher, admin),
-    ...[...asStudent('german-exams', '/exams'), ...asStudent('german-exam-entry', `/exams/${mine.next}`, mine.next), ...asStudent('german-results', '/results'), ...asStudent('german-result', `/results/${mine.ended}`, mine.ended), ...asStudent('german-system-check', '/system-check'), ...asStudent('german-practice', '/practice'), ...asStudent('german-account', '/account'), ...guest('german-login', '/login'), ...guest('german-register', '/register')].map((each) => ({ ...each, locale: 'de-DE' })),
+    ...[...asStudent('german-exams', '/exams'), ...asStudent('german-exam-entry', `/exams/${mine.next}`, mine.next), ...asStudent('german-results', '/results'), ...asStudent('german-result', `/results/${mine.ended}`, mine.ended), ...asStudent('german-system-check', '/system-check'), ...asStudent('german-practice', '/practice'), ...asStudent('german-account', '/account'), ...asStudent('german-achievements', '/achievements'), ...guest('german-login', '/login'), ...guest('german-register', '/register')].map((each) => ({ ...each, locale: 'de-DE' })),
   ];
 }
 

@@ -20,6 +20,7 @@ import { FirstSteps } from './FirstSteps.tsx';
 import { LiveExams } from './LiveExams.tsx';
 import { messages } from './messages.ts';
 import { UpcomingCard } from './UpcomingCard.tsx';
+import { WaitingCard } from './WaitingCard.tsx';
 
 import './overview.css';
 
@@ -31,7 +32,7 @@ export function OverviewPage(): JSX.Element {
   const overview = createOverview();
   const isAuthor = (): boolean => hasRole(user(), 'teacher', 'admin');
   const loads = [overview.live, overview.upcoming, overview.closed];
-  const isLoaded = createMemo(() => loads.every(({ value }) => value() !== undefined) && (!isAuthor() || overview.drafts.value() !== undefined));
+  const isLoaded = createMemo(() => loads.every(({ value }) => value() !== undefined) && (!isAuthor() || (overview.drafts.value() !== undefined && overview.waiting.value() !== undefined)));
   const isEmpty = createMemo(() => isLoaded() && loads.every(({ value }) => value()!.length === 0) && (overview.drafts.value() ?? []).length === 0);
   const problem = createMemo(() => [...loads, overview.drafts].map(({ error }) => error()).find((error) => error !== undefined));
   createTitle(() => t('title'));
@@ -52,6 +53,7 @@ export function OverviewPage(): JSX.Element {
           </Match>
           <Match when={isLoaded()}>
             <LiveExams live={overview.live.value()!} next={overview.upcoming.value()![0]} nowMs={nowMs()} />
+            <WaitingCard waiting={overview.waiting.value() ?? []} />
             <div class="Overview__columns">
               <UpcomingCard exams={overview.upcoming.value()!} nowMs={nowMs()} />
               <ClosedCard closed={overview.closed.value()!} />

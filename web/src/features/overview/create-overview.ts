@@ -1,7 +1,9 @@
 import { onCleanup } from 'solid-js';
 
 import { loadCloseOut, type CloseOut } from '#web/features/close-out/api.ts';
+import { loadAppeals, loadOwnReviews } from '#web/features/appeals/api.ts';
 import { listExams, type Exam } from '#web/features/exams/api.ts';
+import { loadExams as loadMarkingExams } from '#web/features/marking/api.ts';
 import { readLive, type LiveExam } from '#web/features/monitor/create-live-now.ts';
 import { hasRole, useUser } from '#web/lib/auth.ts';
 import { createLoad, type Load } from '#web/lib/create-load.ts';
@@ -11,6 +13,14 @@ import { request } from '#web/lib/http.ts';
 export interface ClosedExam {
   readonly exam: Exam;
   readonly closeOut: CloseOut | undefined;
+}
+
+/** Work after an exam that waits for the reader. */
+export interface Waiting {
+  readonly kind: 'mark' | 'agree' | 'appeal' | 'review';
+  readonly count: number;
+  readonly title: string;
+  readonly href: string;
 }
 
 /** How many of each there are, for somebody who begins. */
@@ -25,6 +35,7 @@ export interface Overview {
   readonly upcoming: Load<readonly Exam[]>;
   readonly closed: Load<readonly ClosedExam[]>;
   readonly drafts: Load<readonly Exam[]>;
+  readonly waiting: Load<readonly Waiting[]>;
   readonly firstSteps: Load<FirstSteps>;
 }
 
@@ -41,8 +52,9 @@ export function createOverview(): Overview {
     const { items } = await listExams({ state: 'closed', sort: '-opensAt', limit: 5 }, signal);
     return Promise.all(items.map(async (exam) => ({ exam, closeOut: await loadCloseOut(exam.id, signal).catch(() => undefined) })));
   });
-  // proctors have no drafts
+  // proctors have no drafts, and nothing to mark
   const drafts = createLoad<true, readonly Exam[]>(() => (hasRole(user(), 'teacher', 'admin') ? true : undefined), async (_key, signal) => (await listExams({ state: 'draft', sort: '-updatedAt', limit: FEW }, signal)).items);
+  const waiting = createLoad<readonly ClosedExam[], readonly Waiting[]>(() => (hasRole(user(), 'teacher', 'admin') ? closed.value() : undefined), readWaiting);
   const isEmpty = (): true | undefined => ([live, upcoming, closed, drafts].every(({ value }) => value()?.length === 0) ? true : undefined);
   const firstSteps = createLoad<true, FirstSteps>(isEmpty, async (_key, signal) => {
     const count = async (path: string, query: Record<string, string>): Promise<number> => {
@@ -60,5 +72,23 @@ export function createOverview(): Overview {
   };
   every(LIVE_MS, [live]);
   every(REST_MS, [upcoming, closed, ...(hasRole(user(), 'teacher', 'admin') ? [drafts] : [])]);
-  return { live, upcoming, closed, drafts, firstSteps };
+  return { live, upcoming, closed, drafts, waiting, firstSteps };
+}
+
+/** What can not be read is left out: each of it is found on its own page as well. */
+async function readWaiting(closed: readonly ClosedExam[], signal: AbortSignal): Promise<readonly Waiting[]> {
+  const [marking, reviews, appeals] = await Promise.all([
+    loadMarkingExams(true, signal).catch(() => []),
+    loadOwnReviews('assigned', undefined, signal).then(({ items }) => items.length, () => 0),
+    Promise.all(closed.filter(({ exam }) => exam.resultsPublishedAt !== null).map(async ({ exam }) => ({ exam, count: await loadAppeals(exam.id, 'open', undefined, signal).then(({ items }) => items.length, () => 0) }))),
+  ]);
+  const all: Waiting[] = [
+    ...marking.flatMap(({ examId, title, owner, pending, reconcile }): Waiting[] => [
+      { kind: 'mark', count: pending, title, href: `/staff/exams/${examId}/marking` },
+      { kind: 'agree', count: owner ? reconcile : 0, title, href: `/staff/exams/${examId}/marking/reconcile` },
+    ]),
+    ...appeals.map(({ exam, count }): Waiting => ({ kind: 'appeal', count, title: exam.title, href: `/staff/exams/${exam.id}/appeals` })),
+    { kind: 'review', count: reviews, title: '', href: '/staff/appeals' },
+  ];
+  return all.filter(({ count }) => count > 0);
 }

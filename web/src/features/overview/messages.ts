@@ -49,6 +49,12 @@ export const messages = defineMessages({
     endedCounts: (handedIn: number, all: number, absent: number) => `${handedIn} of ${all} took part${absent > 0 ? `, ${absent} absent` : ''}`,
     results: 'Results',
     certificate: 'Certificate',
+    // waiting
+    waiting: 'Waits for you',
+    'waiting.mark': (count: number) => (count === 1 ? 'One answer to mark' : `${count} answers to mark`),
+    'waiting.agree': (count: number) => (count === 1 ? 'One answer with two marks to agree on' : `${count} answers with two marks to agree on`),
+    'waiting.appeal': (count: number) => (count === 1 ? 'One appeal to decide or to give to a reviewer' : `${count} appeals to decide or to give to a reviewer`),
+    'waiting.review': (count: number) => (count === 1 ? 'One appeal for you to review' : `${count} appeals for you to review`),
     // drafts
     drafts: 'Drafts',
     nothingDrafts: 'No drafts.',
