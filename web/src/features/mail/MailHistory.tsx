@@ -39,11 +39,11 @@ export function MailHistory(props: { summary: MailSummary | undefined; examId: s
   const isNarrowed = (): boolean => search.settled() !== '' || state() !== undefined || template() !== undefined;
 
   const columns = createMemo((): readonly Column<Mail>[] => [
-    { id: 'at', header: t('time'), width: '190px', card: 'end', dropBelow: 640, cell: (row) => <time class="tabular soft" dateTime={row.createdAt}>{formatDateTime(row.createdAt)}</time> },
+    { id: 'at', header: t('time'), width: '224px', card: 'end', dropBelow: 760, cell: (row) => <time class="tabular soft" dateTime={row.createdAt}>{formatDateTime(row.createdAt)}</time> },
     { id: 'to', header: t('to'), card: 'start', cell: (row) => <span class="Person"><b class="clip">{row.recipient.name}</b><span class="clip">{row.recipient.email}</span></span> },
-    { id: 'what', header: t('what'), card: 'start', cell: (row) => <span class="Person"><span class="MailHistory__kind clip">{t(`template.${row.template}`)}</span><span class="clip">{row.exam?.title ?? ''}</span></span> },
+    { id: 'what', header: t('what'), card: 'start', cell: (row) => <span class="Person"><b class="MailHistory__kind clip">{t(`template.${row.template}`)}</b><span class="clip">{row.exam?.title ?? ''}</span></span> },
     { id: 'state', header: t('state'), width: '190px', card: 'end', cell: (row) => <StateMark tone={STATE_LOOK[row.state].tone} icon={STATE_LOOK[row.state].icon} strong={row.state === 'failed' || row.state === 'bounced'}>{t(`state.${row.state}`)}</StateMark> },
-    { id: 'tries', header: t('tries'), width: '90px', align: 'end', dropBelow: 880, cell: (row) => <span class="tabular">{row.attempts}</span> },
+    { id: 'tries', header: t('tries'), width: '90px', align: 'end', dropBelow: 880, card: 'none', cell: (row) => <span class="tabular">{row.attempts}</span> },
   ]);
 
   return (

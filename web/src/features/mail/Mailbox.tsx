@@ -35,7 +35,7 @@ export function Mailbox(props: { server: MailSummary['server'] | undefined }): J
     onCleanup(() => clearInterval(timer));
   });
   const columns = createMemo((): readonly Column<MailboxRow>[] => [
-    { id: 'at', header: t('time'), width: '230px', card: 'end', dropBelow: 640, cell: (row) => <time class="tabular soft" dateTime={row.receivedAt}>{formatDateTime(row.receivedAt, { seconds: true })}</time> },
+    { id: 'at', header: t('received.at'), width: '230px', card: 'none', dropBelow: 640, cell: (row) => <time class="tabular soft" dateTime={row.receivedAt}>{formatDateTime(row.receivedAt, { seconds: true })}</time> },
     { id: 'to', header: t('to'), width: '34%', card: 'start', cell: (row) => <span class="clip">{row.recipient}</span> },
     { id: 'subject', header: t('subject'), card: 'start', cell: (row) => <b class="clip">{row.subject}</b> },
   ]);
@@ -63,9 +63,9 @@ function Reader(props: { number: number; onClose: () => void }): JSX.Element {
       <Show when={mail.value()} fallback={mail.error() === undefined ? <Skeleton kind="block" height="320px" /> : <ProblemView compact problem={mail.error()} onRetry={mail.reload} />}>
         {(read) => (
           <div class="stack">
-            <Facts items={[[t('to'), () => <span class="MailDrawer__long">{read().recipient}</span>], [t('from'), read().sender], [t('time'), formatDateTime(read().receivedAt, { seconds: true })]]} />
+            <Facts items={[[t('to'), () => <span class="MailDrawer__long">{read().recipient}</span>], [t('from'), read().sender], [t('received.at'), formatDateTime(read().receivedAt, { seconds: true })]]} />
             <MailBody subject={read().subject} text={read().text} html={read().html} />
-            <section>
+            <section class="Mailbox__part">
               <h3>{t('headers')}</h3>
               <dl class="Mailbox__headers"><For each={read().headers}>{(header) => <div><dt class="mono small">{header.name}</dt><dd class="mono small">{header.value}</dd></div>}</For></dl>
             </section>

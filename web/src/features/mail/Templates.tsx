@@ -58,7 +58,7 @@ export function Templates(): JSX.Element {
                   <Show when={preview.value()} fallback={preview.error() === undefined ? <Skeleton kind="block" height="320px" /> : <ProblemView compact problem={preview.error()} onRetry={preview.reload} />}>
                     {(shown) => <MailBody subject={shown().subject} text={shown().text} html={shown().html} source={sourceOf(shown())} />}
                   </Show>
-                  <section>
+                  <section class="Templates__part">
                     <h3>{t('variables')}</h3>
                     <p class="small soft">{t('markless')}</p>
                     <table class="Templates__variables">
