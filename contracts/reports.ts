@@ -4,7 +4,7 @@ import { decimalSchema, idSchema, instantSchema, pageOf, pageQuery, textSchema, 
 import { bandsIn } from './grade-scales.ts';
 
 /** What a report is about. */
-export const REPORT_KINDS = ['student', 'class', 'item-analysis', 'incidents', 'close-out'] as const;
+export const REPORT_KINDS = ['student', 'class', 'item-analysis', 'incidents', 'close-out', 'plagiarism'] as const;
 /** Whom a report is written for: a student gets what the exam shows, staff everything. */
 export const REPORT_AUDIENCES = ['student', 'staff'] as const;
 /** Languages that reports are written in. */
@@ -28,6 +28,7 @@ export const reportRunInSchema = z
       ...options,
     }),
     z.strictObject({ kind: z.enum(['class', 'item-analysis', 'incidents', 'close-out']), ...options }),
+    z.strictObject({ kind: z.literal('plagiarism'), scanId: idSchema.optional().meta({ description: 'A plagiarism scan of the exam; the newest that is finished when absent.' }), ...options }),
   ])
   .refine((body) => body.kind !== 'student' || (body.all === true) !== (body.sessionIds !== undefined), { message: 'name either all or sessionIds', path: ['sessionIds'] })
   .meta({ id: 'ReportRunInput' });
@@ -73,7 +74,7 @@ export const reportFailuresSchema = z
   .meta({ id: 'ReportFailures' });
 
 /** Query of the reports of an exam, newest first. */
-export const reportQuerySchema = z.strictObject({ limit: pageQuery.limit, cursor: pageQuery.cursor, kind: z.enum(REPORT_KINDS).optional(), runId: idSchema.optional() });
+export const reportQuerySchema = z.strictObject({ limit: pageQuery.limit, cursor: pageQuery.cursor, kind: z.enum(REPORT_KINDS).optional(), runId: idSchema.optional(), q: pageQuery.q.meta({ description: 'In the name or number of the student.' }) });
 
 /** A page of reports. */
 export const reportPageSchema = pageOf(reportSchema).meta({ id: 'ReportPage' });

@@ -910,7 +910,7 @@ create table report_files (
   constraint report_files_run_id_fkey FOREIGN KEY (run_id) REFERENCES runs(id) ON DELETE SET NULL,
   constraint report_files_session_id_fkey FOREIGN KEY (session_id) REFERENCES exam_sessions(id),
   constraint report_files_audience_check CHECK ((audience = ANY (ARRAY['student'::text, 'staff'::text]))),
-  constraint report_files_kind_check CHECK ((kind = ANY (ARRAY['student'::text, 'class'::text, 'item-analysis'::text, 'incidents'::text, 'close-out'::text])))
+  constraint report_files_kind_check CHECK ((kind = ANY (ARRAY['student'::text, 'class'::text, 'item-analysis'::text, 'incidents'::text, 'close-out'::text, 'plagiarism'::text])))
 );
 
 create table result_holds (

@@ -3,6 +3,9 @@ import type { ContentCache } from '#db/exams/content.ts';
 import { resultGates } from '#db/grading/gate.ts';
 import { listReleasableMarksOf } from '#db/grading/released.ts';
 import { listIncidents } from '#db/monitor/incidents.ts';
+import { countTold } from '#db/plagiarism/notices.ts';
+import { listPairs } from '#db/plagiarism/pairs.ts';
+import { selectScan } from '#db/plagiarism/scans.ts';
 import { basisOf, type ReportBasis } from '#db/reports/files.ts';
 import type { ReportParams } from '#db/reports/queue.ts';
 import { listReportSubjects, type ReportExam, selectReportExam } from '#db/reports/source.ts';
@@ -20,6 +23,7 @@ import { closeOutDocument } from './close-out-document.ts';
 import type { ReportDocument } from './document.ts';
 import { incidentDocument } from './incident-document.ts';
 import { itemDocument } from './item-document.ts';
+import { plagiarismDocument, type ScanFound } from './plagiarism-document.ts';
 import { studentDocument } from './student-document.ts';
 import { type Speech, speechOf } from './words.ts';
 
@@ -58,6 +62,8 @@ type Deps = { readonly db: Db; readonly contents: ContentCache };
 const ALL = 100_000;
 /** Some 130 pages. */
 const MAX_INCIDENTS = 5_000;
+/** The same. */
+const MAX_PAIRS = 2_000;
 
 /** Reads what the wanted reports are about, of all of them at once. */
 export async function createReportMaker(deps: Deps, { colour, examId, itemIds, params }: WantedReports): Promise<ReportMaker> {
@@ -70,7 +76,7 @@ export async function createReportMaker(deps: Deps, { colour, examId, itemIds, p
   }
   const kind = params.report;
   return {
-    make: async () => ({ document: await ofExam(deps, exam, kind, colour, speech), speech, timeZone, basis: null, name: `${kind}-${exam.title}`, sessionId: null }),
+    make: async (itemId) => ({ document: await ofExam(deps, exam, { kind, itemId, colour, speech }), speech, timeZone, basis: null, name: `${kind}-${exam.title}`, sessionId: null }),
   };
 }
 
@@ -94,11 +100,21 @@ async function ofStudents(
   };
 }
 
-async function ofExam({ db, contents }: Deps, exam: ReportExam, kind: Exclude<ReportParams['report'], 'student'>, colour: string, speech: Speech): Promise<ReportDocument> {
+async function ofExam(
+  { db, contents }: Deps, exam: ReportExam, { colour, itemId, kind, speech }: { kind: Exclude<ReportParams['report'], 'student'>; itemId: string; colour: string; speech: Speech },
+): Promise<ReportDocument> {
   switch (kind) {
+    case 'plagiarism': return plagiarismDocument(exam, await readScan(db, itemId), speech);
     case 'class': return classDocument(exam, (await listResultRows(db, { examId: exam.id, after: undefined, limit: ALL })).items, colour, speech);
     case 'incidents': return incidentDocument(exam, await listIncidents(db, { examId: exam.id, limit: MAX_INCIDENTS }), speech);
     case 'close-out': return closeOutDocument(exam, await readCloseOut(db, exam.id), speech);
     case 'item-analysis': return itemDocument(exam, examStatistics(unpack(await selectPackedExam(db, exam.id, await contents.contentOf(exam.id)))), colour, speech);
   }
+}
+
+async function readScan(db: Db, runId: string): Promise<ScanFound> {
+  const [scan, pairs, told] = await Promise.all([
+    selectScan(db, runId), listPairs(db, { runId, flagged: true, state: undefined, minScore: undefined, clusterId: undefined }, undefined, MAX_PAIRS), countTold(db, runId),
+  ]);
+  return { scan, pairs: pairs.items, more: pairs.next !== null, told };
 }

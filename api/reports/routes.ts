@@ -41,7 +41,7 @@ export const reportRoutes: readonly Route[] = [
       demand(actor, 'read-results', await selectExamSubject(tx, params.examId, actor.id));
       const run = await queueReportRun(tx, {
         runId: commandId, examId: params.examId, report: body.kind, audience: body.kind === 'student' ? body.audience : 'staff', locale: body.locale,
-        timeZone: body.timeZone ?? null, sessionIds: body.kind === 'student' ? body.sessionIds : undefined, origin,
+        timeZone: body.timeZone ?? null, sessionIds: body.kind === 'student' ? body.sessionIds : undefined, scanId: body.kind === 'plagiarism' ? body.scanId : undefined, origin,
       });
       afterCommit(() => deps.bus.wake());
       return reply(202, presentRun(run), { location: `${API_BASE}/runs/${run.id}` });
@@ -52,7 +52,7 @@ export const reportRoutes: readonly Route[] = [
     params: examParams, query: reportQuerySchema, replies: { 200: reportPageSchema },
     async handle({ actor, db, params, query }) {
       demand(actor, 'read-results', await selectExamSubject(db, params.examId, actor.id));
-      const page = await listReports(db, { examId: params.examId, kind: query.kind, runId: query.runId, after: readPosition(query.cursor, 'number'), limit: query.limit });
+      const page = await listReports(db, { examId: params.examId, kind: query.kind, runId: query.runId, q: query.q, after: readPosition(query.cursor, 'number'), limit: query.limit });
       return reply(200, presentPage(page, presentReport));
     },
   }),

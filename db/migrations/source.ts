@@ -29,6 +29,7 @@ import * as appeals from './20261129130200_appeals__create.ts';
 import * as reportFiles from './20261129140000_report_files__create.ts';
 import * as examScans from './20261129150000_exams__plagiarism_scan__add.ts';
 import * as plagiarismNotices from './20261129150100_plagiarism_notices__create.ts';
+import * as plagiarismReports from './20261129150200_report_files__plagiarism__add.ts';
 import * as gamification from './20261129160000_gamification__create.ts';
 import * as mails from './20261129170000_mails__create.ts';
 import * as institutionLetters from './20261129180000_institution__letters__add.ts';
@@ -64,6 +65,7 @@ export const MIGRATIONS: Readonly<Record<string, { up(knex: Knex): Promise<void>
   '20261129140000_report_files__create': reportFiles,
   '20261129150000_exams__plagiarism_scan__add': examScans,
   '20261129150100_plagiarism_notices__create': plagiarismNotices,
+  '20261129150200_report_files__plagiarism__add': plagiarismReports,
   '20261129160000_gamification__create': gamification,
   '20261129170000_mails__create': mails,
   '20261129180000_institution__letters__add': institutionLetters,

@@ -38,6 +38,14 @@ export async function listNotices(q: Queryable, pairId: string): Promise<NoticeR
   return rows.map((row) => ({ ...common(row), by: row.sent_by === null ? null : { id: row.sent_by, name: row.sender ?? '' } }));
 }
 
+/** How many students of each pair of a scan were told and not told otherwise since. */
+export async function countTold(q: Queryable, runId: string): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await q.query<{ pair_id: string; n: number }>(
+    `select n.pair_id, count(*)::int as n from plagiarism_pairs p join plagiarism_notices n on n.pair_id = p.id where p.run_id = $1 and n.withdrawn_at is null group by 1`, [runId],
+  );
+  return new Map(rows.map(({ n, pair_id }) => [pair_id, n]));
+}
+
 /** Reads what a student was told, the newest first. */
 export async function listOwnNotices(q: Queryable, studentId: string): Promise<OwnNotice[]> {
   const { rows } = await q.query<RawNotice & { exam_id: string; title: string }>(

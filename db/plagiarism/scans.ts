@@ -100,6 +100,20 @@ export async function selectScan(q: Queryable, runId: string): Promise<ScanRow> 
   return toScan(rows[0]);
 }
 
+/**
+ * The scan that a report of an exam is about: the one that is named, or the newest that is finished.
+ * @throws state-conflict when there is none
+ */
+export async function selectReportedScan(q: Queryable, examId: string, runId: string | undefined): Promise<string> {
+  const { rows } = await q.query<{ run_id: string }>(
+    `select p.run_id from plagiarism_scans p join runs r on r.id = p.run_id
+      where r.exam_id = $1 and p.summary is not null and ($2::uuid is null or r.id = $2) order by p.computed_at desc limit 1`,
+    [examId, runId ?? null],
+  );
+  if (rows[0] === undefined) throw new Refusal('state-conflict', 'The answers of this exam have not been compared yet.');
+  return rows[0].run_id;
+}
+
 /** Reads one page of the scans of an exam, newest first. */
 export async function listScans(q: Queryable, request: { examId: string; after: Position | undefined; limit: number }): Promise<Page<ScanRow>> {
   const { rows } = await q.query<RawScan>(

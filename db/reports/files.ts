@@ -4,7 +4,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { insertAudit, type Origin } from '../audit.ts';
 import type { Queryable } from '../connection.ts';
 import type { ResultGate } from '../grading/gate.ts';
-import type { Page, Position } from '../keyset.ts';
+import { containing, type Page, type Position } from '../keyset.ts';
 import { type RawReport, REPORT_COLUMNS, REPORT_SOURCE, type ReportFile, type ReportKind, toReportFile } from './rows.ts';
 
 /** A report whose bytes are in place. */
@@ -60,14 +60,15 @@ export async function saveReport(tx: Queryable, report: NewReport): Promise<void
 
 /** Reads one page of the reports of an exam, newest first. */
 export async function listReports(
-  q: Queryable, request: { examId: string; kind?: ReportKind | undefined; runId?: string | undefined; after: Position | undefined; limit: number },
+  q: Queryable, request: { examId: string; kind?: ReportKind | undefined; runId?: string | undefined; /** In name or number. */ q?: string | undefined; after: Position | undefined; limit: number },
 ): Promise<Page<ReportFile>> {
   const { rows } = await q.query<RawReport>(
     `select ${REPORT_COLUMNS} from ${REPORT_SOURCE}
       where f.exam_id = $1 and ($2::text is null or f.kind = $2) and ($3::uuid is null or f.run_id = $3) and f.expires_at > holdfast_now()
         and ($4::bigint is null or (instant_ms(f.created_at), f.id) < ($4, $5::uuid))
+        and ($7::text is null or u.name ilike $7 or u.external_id ilike $7)
       order by instant_ms(f.created_at) desc, f.id desc limit $6`,
-    [request.examId, request.kind ?? null, request.runId ?? null, request.after?.value ?? null, request.after?.id ?? null, request.limit + 1],
+    [request.examId, request.kind ?? null, request.runId ?? null, request.after?.value ?? null, request.after?.id ?? null, request.limit + 1, request.q ? containing(request.q) : null],
   );
   const kept = rows.slice(0, request.limit).map(toReportFile);
   const last = kept.at(-1);

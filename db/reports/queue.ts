@@ -2,6 +2,7 @@ import { Refusal } from '#domain/problem.ts';
 
 import { insertAudit, type Origin } from '../audit.ts';
 import type { Queryable } from '../connection.ts';
+import { selectReportedScan } from '../plagiarism/scans.ts';
 import { insertRun, RUN_COLUMNS, type RawRun, type RunRow, toRunRow } from '../runs/rows.ts';
 import type { ReportAudience, ReportFile, ReportKind } from './rows.ts';
 
@@ -21,6 +22,8 @@ export interface ReportRunRequest extends ReportParams {
   readonly examId: string;
   /** For reports about students; absent: every session that is closed and graded. */
   readonly sessionIds?: readonly string[] | undefined;
+  /** For the report of a plagiarism scan; absent: the newest. */
+  readonly scanId?: string | undefined;
   readonly origin: Origin;
 }
 
@@ -29,10 +32,10 @@ export interface ReportRunRequest extends ReportParams {
  * @throws state-conflict for a draft, and where nothing is graded; validation-failed for sessions that are not graded or of another exam
  */
 export async function queueReportRun(tx: Queryable, request: ReportRunRequest): Promise<RunRow> {
-  const { runId, examId, sessionIds, origin, ...params } = request;
+  const { runId, examId, sessionIds: _sessions, scanId: _scan, origin, ...params } = request;
   const { rows: exams } = await tx.query<{ lifecycle: string }>('select lifecycle from exams where id = $1', [examId]);
   if (exams[0]?.lifecycle === 'draft') throw new Refusal('state-conflict', 'The exam is a draft; there is nothing to report.');
-  const itemIds = params.report === 'student' ? await listGradedSessions(tx, examId, sessionIds) : [examId];
+  const itemIds = await itemsOf(tx, request);
   if (itemIds.length === 0) throw new Refusal('state-conflict', 'No session of this exam is graded yet.');
   return await queue(tx, runId, examId, { ...params }, itemIds, origin);
 }
@@ -61,6 +64,12 @@ async function queue(tx: Queryable, runId: string, examId: string, params: Repor
   );
   await insertAudit(tx, origin, { action: 'run.create', resourceType: 'run', resourceId: runId, examId, after: { kind: 'report', ...params, total: itemIds.length } });
   return toRunRow(rows[0]!);
+}
+
+// what one report is about: a session, a scan, or the exam itself
+async function itemsOf(tx: Queryable, { examId, report, scanId, sessionIds }: ReportRunRequest): Promise<readonly string[]> {
+  if (report === 'student') return await listGradedSessions(tx, examId, sessionIds);
+  return [report === 'plagiarism' ? await selectReportedScan(tx, examId, scanId) : examId];
 }
 
 async function listGradedSessions(tx: Queryable, examId: string, wanted: readonly string[] | undefined): Promise<readonly string[]> {

@@ -1,5 +1,5 @@
 /** What a report is about. */
-export type ReportKind = 'student' | 'class' | 'item-analysis' | 'incidents' | 'close-out';
+export type ReportKind = 'student' | 'class' | 'item-analysis' | 'incidents' | 'close-out' | 'plagiarism';
 /** Whom it is written for. */
 export type ReportAudience = 'student' | 'staff';
 

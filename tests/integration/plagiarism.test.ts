@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { createTestApi, type TestApi, type TestPerson } from '#tests/support/api.ts';
 import { scanExam } from '#tests/support/plagiarism.ts';
+import { writeReports } from '#tests/support/reports.ts';
 import { handIn, startExam, type StartedExam } from '#tests/support/started-exam.ts';
 import { insertAnswer } from '#tests/support/workflow-exam.ts';
 
@@ -65,6 +66,18 @@ describe('a plagiarism scan', () => {
     expect((await proctor.get(`/plagiarism-pairs/${pair.id}`)).status).toBe(403);
     expect((await stranger.get(`/plagiarism-pairs/${pair.id}`)).status).toBe(404);
     expect((await exam.students[0]!.get(`/plagiarism-pairs/${pair.id}`)).status).toBe(403);
+  });
+
+  test('is reported as a file with the decisions; before the first one there is nothing to report', async () => {
+    const never = await startExam(api, { sitting: 1 });
+    expect((await never.teacher.post(`/exams/${never.examId}/reports`, { kind: 'plagiarism' })).body.code).toBe('state-conflict');
+    const asked = await exam.teacher.post(`/exams/${exam.examId}/reports`, { kind: 'plagiarism', locale: 'de' });
+    await writeReports(api, asked.body.id as string);
+    const { body } = await exam.teacher.get(`/exams/${exam.examId}/reports?kind=plagiarism`);
+    expect(body.items).toMatchObject([{ kind: 'plagiarism', audience: 'staff', locale: 'de', standard: 'ua-1', sessionId: null }]);
+    // of another exam: it does not say whether there is such a scan
+    const runId = (await exam.teacher.get(`/exams/${exam.examId}/plagiarism-scans`)).body.items![0]!['runId'] as string;
+    expect((await never.teacher.post(`/exams/${never.examId}/reports`, { kind: 'plagiarism', scanId: runId })).body.code).toBe('state-conflict');
   });
 
   test('is one at a time for an exam', async () => {

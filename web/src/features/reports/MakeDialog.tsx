@@ -9,7 +9,7 @@ import { Segmented } from '#web/ui/Segmented.tsx';
 import { makeReports, type ReportChoice, type Run } from './api.ts';
 import { messages } from './messages.ts';
 
-const CHOICES: readonly ReportChoice[] = ['student-staff', 'student-student', 'class', 'item-analysis', 'incidents', 'close-out'];
+const CHOICES: readonly ReportChoice[] = ['student-staff', 'student-student', 'class', 'item-analysis', 'incidents', 'close-out', 'plagiarism'];
 
 /** Which reports, in which language. */
 export function MakeDialog(props: { examId: string; open: boolean; onClose: () => void; onRun: (run: Run) => void }): JSX.Element {
