@@ -56,7 +56,7 @@ function watch(ask: () => Promise<unknown>): { stop(): Promise<number> } {
   const going = (async () => {
     while (isOn) {
       took.push((await timed(ask)).ms);
-      await sleep(20);
+      await sleep(100);
     }
   })();
   return {

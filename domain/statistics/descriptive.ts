@@ -55,7 +55,7 @@ export function standardErrorOfMean(values: readonly number[]): number | null {
  */
 export function quantile(values: readonly number[], p: number): number | null {
   if (values.length === 0) return null;
-  const sorted = values.toSorted((a, b) => a - b);
+  const sorted = ascending(values);
   const place = (sorted.length - 1) * Math.min(1, Math.max(0, p));
   const low = sorted[Math.floor(place)]!;
   const high = sorted[Math.ceil(place)]!;
@@ -137,6 +137,11 @@ export function histogram(percents: readonly number[], steps: number): number[] 
   const counts = new Array<number>(steps).fill(0);
   for (const percent of percents) counts[Math.max(0, Math.min(steps - 1, Math.floor((percent * steps) / 100)))]! += 1;
   return counts;
+}
+
+/** The values in order; far faster than sorting with a function. */
+export function ascending(values: readonly number[]): number[] {
+  return Array.from(Float64Array.from(values).sort());
 }
 
 /** The sum, with the error of every addition carried along. @source A. Neumaier, ZAMM 54 (1974) 39-51, algorithm IV */

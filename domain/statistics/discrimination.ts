@@ -1,5 +1,5 @@
 /** How well an item tells students apart. Points of the item and totals stand side by side, one pair per student who had the item. */
-import { mean, pearson, quantile, sampleCovariance, sumOf } from './descriptive.ts';
+import { ascending, mean, pearson, quantile, sampleCovariance, sumOf } from './descriptive.ts';
 import { EXTREME, type ScoreGroups, scoreGroups } from './score-groups.ts';
 
 /** Totals are decimals with few places; a quantile of them is a sum of products. */
@@ -20,8 +20,7 @@ export function facility(points: readonly number[], maxPoints: number): number |
  * @returns -1..1; null for fewer than two students, and for an item that is worth nothing
  * @source A. P. Johnson, Notes on a suggested index of item validity: the U-L index, Journal of Educational Psychology 42 (1951) 499-504; groups: Kelley (1939)
  */
-export function upperLower27(points: readonly number[], maxPoints: number, totals: readonly number[]): number | null {
-  const groups = scoreGroups(totals);
+export function upperLower27(points: readonly number[], maxPoints: number, totals: readonly number[], groups = scoreGroups(totals)): number | null {
   if (groups === null || maxPoints <= 0) return null;
   return (weightedSum(points, groups.upper) - weightedSum(points, groups.lower)) / (groups.size * maxPoints);
 }
@@ -65,8 +64,7 @@ export function itemTotalCorrelation(points: readonly number[], totals: readonly
  */
 export function discriminativeEfficiency(points: readonly number[], totals: readonly number[]): number | null {
   const rests = restOf(points, totals);
-  const ascending = (a: number, b: number): number => a - b;
-  const most = sampleCovariance(points.toSorted(ascending), rests.toSorted(ascending));
+  const most = sampleCovariance(ascending(points), ascending(rests));
   return most === null || most <= 0 ? null : Math.min(1, sampleCovariance(points, rests)! / most);
 }
 

@@ -76,6 +76,7 @@ function reliabilityOf(facts: ExamFacts, used: readonly ItemColumn[], covariance
   if (kr === null) notes.push({ value: 'reliability.kr20', reason: few ?? (alike ? (dichotomous ? 'zero-variance' : 'not-dichotomous') : 'different-items') });
   if (!alike && n > 0) notes.push({ value: 'reliability', reason: 'different-items' });
   const correlation = meanInterItemCorrelation(covariances);
+  if (sdPoints === null) notes.push({ value: 'reliability.sdPoints', reason: few ?? 'no-data' });
   if (sem === null) notes.push({ value: 'reliability.sem', reason: few ?? 'zero-variance' });
   if (correlation === null) notes.push({ value: 'reliability.meanInterItemCorrelation', reason: few ?? (covariances.incomplete ? 'items-never-together' : 'item-without-variance') });
   return {

@@ -96,15 +96,15 @@ type Described = Omit<ItemStatistics, 'intendedWeight' | 'effectiveWeight' | 'al
 
 function describe(column: ItemColumn): Described {
   const { item: { choices, ...item }, maxPoints, points, totals, omitted, dichotomous } = column;
+  const groups = scoreGroups(totals);
   const itemTotal = itemTotalCorrelation(points, totals);
   const figures = {
     facility: facility(points, maxPoints),
-    upperLower27: upperLower27(points, maxPoints, totals),
+    upperLower27: upperLower27(points, maxPoints, totals, groups),
     upperLowerCut27: upperLowerCut27(points, maxPoints, totals),
     itemRest: itemRestCorrelation(points, totals),
   };
   const efficiency = discriminativeEfficiency(points, totals);
-  const groups = scoreGroups(totals);
   const options = choices === null ? null : choices.map((choice) => choiceOf(choice, column, groups));
   return {
     ...item, maxPoints, n: points.length, omitted, meanPoints: mean(points), facility: figures.facility, sd: sampleSd(points),

@@ -23,7 +23,7 @@ export function modelsOf(facts: ExamFacts, columns: readonly ItemColumn[]): Mode
   const items = columns.flatMap((column, index) => (column.dichotomous && varies(column) ? [index] : []));
   const fewest = Math.min(...items.map((index) => columns[index]!.points.length));
   if (items.length < FEWEST_ITEMS) {
-    const reason = columns.some((column) => column.points.length > 0 && !column.dichotomous) ? 'not-dichotomous' : 'too-few-items';
+    const reason = columns.some((column) => column.points.length > 0 && !column.dichotomous) ? 'not-dichotomous' : facts.sessions.length < FEWEST_FOR_RASCH ? 'too-few-sessions' : 'too-few-items';
     return { rasch: null, twoPl: null, items: [], notes: [{ value: 'irt.rasch', reason }, { value: 'irt.twoPl', reason }] };
   }
   const responses = responsesOf(facts, items);

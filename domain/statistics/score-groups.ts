@@ -1,3 +1,5 @@
+import { ascending } from './descriptive.ts';
+
 /** The part of the students that makes the upper group, and the lower. */
 export const EXTREME = 0.27;
 
@@ -26,7 +28,7 @@ export function scoreGroups(totals: readonly number[]): ScoreGroups | null {
 }
 
 function membership(totals: readonly number[], size: number): number[] {
-  const border = totals.toSorted((a, b) => b - a)[size - 1]!;
+  const border = ascending(totals)[totals.length - size]!;
   let [above, at] = [0, 0];
   for (const total of totals) {
     if (total > border) above += 1;

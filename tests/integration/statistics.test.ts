@@ -172,6 +172,11 @@ describe('the trend of a student', () => {
     const own = async (): Promise<TestBody> => (await student!.get('/auth/me/statistics')).body.exams;
     const show = (results: object): Promise<unknown> => api.pool.query('update exams set results = results || $2 where id = $1', [exam.examId, JSON.stringify(results)]);
     expect(await own()).toEqual([]);
+    // an exam that answers at once: as long as others sit it, the class would tell about them
+    await show({ release: 'immediate', distribution: true });
+    expect(await own()).toMatchObject([{ percent: 100, classMean: null, classN: 0 }]);
+    await show({ release: 'manual', distribution: false });
+    expect(await own()).toEqual([]);
     await exam.teacher.post(`/exams/${exam.examId}/results/publish`);
     expect(await own()).toMatchObject([{ percent: 100, classMean: null, classN: 0 }]);
     await show({ distribution: true });

@@ -22,6 +22,7 @@ import { Tabs } from '#web/ui/Tabs.tsx';
 
 import { type ExamStatistics, type ItemStatistics, loadExamStatistics, loadItemStatistics, saveExport } from './api.ts';
 import { BatchesTab } from './BatchesTab.tsx';
+import { DefinitionsCard } from './DefinitionsCard.tsx';
 import { alphaWord } from './figures.ts';
 import { ItemDrawer } from './ItemDrawer.tsx';
 import { ItemTable } from './ItemTable.tsx';
@@ -103,6 +104,7 @@ function Analysis(props: { exam: Exam } & Place): JSX.Element {
                   { value: 'time', label: t('tabTime'), content: () => <TimeTab exam={found()} items={items.value()?.items ?? []} /> },
                 ]}
               />
+              <DefinitionsCard exam={found().definitions} item={items.value()?.definitions ?? {}} />
             </Show>
           )}
         </Show>

@@ -1,5 +1,5 @@
 import UsersRound from 'lucide-solid/icons/users-round';
-import { Show, type JSX } from 'solid-js';
+import { createMemo, Show, type JSX } from 'solid-js';
 
 import { formatNumber } from '#web/lib/format.ts';
 import { useMessages } from '#web/lib/i18n.ts';
@@ -15,16 +15,20 @@ import { useWords } from './use-words.ts';
 
 type Batch = ExamStatistics['byBatch'][number];
 
+/** "Group 2" before "Group 10". */
+const BY_NAME = new Intl.Collator(undefined, { numeric: true });
+
 /** How batches compare. */
 export function BatchesTab(props: { exam: ExamStatistics }): JSX.Element {
   const t = useMessages(messages);
   const words = useWords();
-  const batches = (): Batch[] => props.exam.byBatch.filter(({ n }) => n > 0);
+  const batches = createMemo(() => props.exam.byBatch.filter(({ n }) => n > 0).sort((a, b) => BY_NAME.compare(a.name, b.name)));
+  const ranked = (): Batch[] => batches().filter(({ mean }) => mean !== null).sort((a, b) => b.mean! - a.mean!);
   const bar = (batch: Batch): string => t('batchBar', { mean: words.number(batch.mean, 1), n: formatNumber(batch.n) });
   const sentence = (): string => {
-    const ranked = batches().filter(({ mean }) => mean !== null).sort((a, b) => b.mean! - a.mean!);
-    const [best, last] = [ranked[0], ranked.at(-1)];
-    if (best === undefined || last === undefined || ranked.length < 2) return t('batchesOne');
+    const [best, last] = [ranked()[0], ranked().at(-1)];
+    if (best === undefined || last === undefined || ranked().length < 2) return t('batchesOne');
+    if (best.mean === last.mean) return t('batchesSame', { mean: words.number(best.mean, 1) });
     return t('batchesSentence', { best: best.name, bestMean: words.number(best.mean, 1), last: last.name, lastMean: words.number(last.mean, 1) });
   };
   const columns: Column<Batch>[] = [
@@ -45,12 +49,12 @@ export function BatchesTab(props: { exam: ExamStatistics }): JSX.Element {
           sentence={sentence()}
           draw={(width) => drawRows({
             most: 100,
-            rows: batches().map((batch) => ({ name: batch.name, bars: [{ value: batch.mean, text: bar(batch), tone: 'accent' }] })),
+            rows: ranked().map((batch) => ({ name: batch.name, bars: [{ value: batch.mean, text: bar(batch), tone: 'accent' }] })),
             rule: props.exam.distribution.mean === null ? undefined : { value: props.exam.distribution.mean, text: t('batchAll', { mean: words.number(props.exam.distribution.mean, 1) }) },
           }, width)}
           table={{ head: [t('colBatch'), t('colStudents'), t('colMean')], rows: batches().map((batch) => [batch.name, String(batch.n), words.percent(batch.mean)]) }}
         />
-        <DataTable label={t('batchDetails')} columns={columns} rows={batches()} rowKey={(batch) => batch.batchId} foot={<p class="Chart__sentence">{t('effectFoot')}</p>} />
+        <DataTable label={t('batchDetails')} columns={columns} rows={[...batches()]} rowKey={(batch) => batch.batchId} foot={<p class="Chart__sentence">{t('effectFoot')}</p>} />
       </div>
     </Show>
   );

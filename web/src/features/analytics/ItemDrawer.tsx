@@ -1,6 +1,7 @@
 import ExternalLink from 'lucide-solid/icons/external-link';
 import { For, Show, type JSX } from 'solid-js';
 
+import { formatNumber } from '#web/lib/format.ts';
 import { useMessages } from '#web/lib/i18n.ts';
 import { Button } from '#web/ui/Button.tsx';
 import { Card } from '#web/ui/Card.tsx';
@@ -88,11 +89,12 @@ function ItemFigures(props: { item: ItemStatistics }): JSX.Element {
     <Card level={3} title={t('figures')}>
       <Facts
         items={[
-          [t('item.n'), () => String(item().n)],
+          [t('item.n'), () => formatNumber(item().n)],
           [t('item.facility'), () => or('facility', item().facility, words.number(item().facility))],
           [t('item.meanPoints'), () => or('meanPoints', item().meanPoints, t('of', { value: words.number(item().meanPoints), total: item().maxPoints }))],
           [t('item.sd'), () => or('sd', item().sd, words.number(item().sd))],
           [t('item.upperLower27'), () => or('discrimination.upperLower27', d().upperLower27, words.number(d().upperLower27))],
+          [t('item.upperLowerCut27'), () => or('discrimination.upperLowerCut27', d().upperLowerCut27, words.number(d().upperLowerCut27))],
           [t('item.itemRest'), () => or('discrimination.itemRest', d().itemRest, words.number(d().itemRest))],
           [t('item.itemTotal'), () => or('discrimination.itemTotal', d().itemTotal, words.number(d().itemTotal))],
           [t('item.pointBiserial'), () => or('discrimination.pointBiserial', d().pointBiserial, words.number(d().pointBiserial))],

@@ -10,6 +10,9 @@ import { drawRows } from './charts/rows.ts';
 import { messages } from './messages.ts';
 import { useWords } from './use-words.ts';
 
+/** More rows are no chart any more; then only the longest are drawn. */
+const MOST_ROWS = 40;
+const LONGEST = 25;
 const STEPS = ['assigned', 'started', 'finished', 'submitted'] as const;
 
 /** Who finished, how sessions ended, and how long questions took. */
@@ -18,6 +21,7 @@ export function TimeTab(props: { exam: ExamStatistics; items: readonly ItemStati
   const words = useWords();
   const done = () => props.exam.completion;
   const timed = (): ItemStatistics[] => props.items.filter(({ medianSeconds }) => medianSeconds !== null);
+  const drawn = (): ItemStatistics[] => (timed().length <= MOST_ROWS ? timed() : [...timed()].sort((a, b) => b.medianSeconds! - a.medianSeconds!).slice(0, LONGEST));
   const longest = (): ItemStatistics | undefined => [...timed()].sort((a, b) => b.medianSeconds! - a.medianSeconds!)[0];
   return (
     <div class="Analysis__stack">
@@ -46,8 +50,8 @@ export function TimeTab(props: { exam: ExamStatistics; items: readonly ItemStati
         {(slowest) => (
           <ChartCard
             title={t('times')}
-            sentence={t('timesSentence', { number: slowest().number, seconds: words.seconds(slowest().medianSeconds) })}
-            draw={(width) => drawRows({ most: slowest().medianSeconds!, rows: timed().map((item) => ({ name: t('timeBar', { number: item.number, text: item.text }), bars: [{ value: item.medianSeconds, text: words.seconds(item.medianSeconds), tone: item.itemId === slowest().itemId ? 'accent' : 'neutral' }] })) }, width)}
+            sentence={[t('timesSentence', { number: slowest().number, seconds: words.seconds(slowest().medianSeconds) }), ...(drawn().length < timed().length ? [t('timesSome', { shown: drawn().length, all: timed().length })] : [])].join(' ')}
+            draw={(width) => drawRows({ most: slowest().medianSeconds!, rows: drawn().map((item) => ({ name: t('timeBar', { number: item.number, text: item.text }), bars: [{ value: item.medianSeconds, text: words.seconds(item.medianSeconds), tone: item.itemId === slowest().itemId ? 'accent' : 'neutral' }] })) }, width)}
             table={{ head: [t('colQuestion'), t('colTime')], rows: timed().map((item) => [t('timeBar', { number: item.number, text: item.text }), words.seconds(item.medianSeconds)]) }}
           />
         )}

@@ -33,7 +33,11 @@ export function drawScores({ histogram, mean, passPercent, words }: ScoresPlan, 
   shapes.push(lineFrom(LEFT, BASE, width, BASE, 'axis'));
   for (const mark of [0, 25, 50, 75, 100]) shapes.push(textAt(x(mark), BASE + 17, mark === 100 ? '100 %' : String(mark), mark === 0 ? 'start' : mark === 100 ? 'end' : 'middle'));
   if (passPercent !== null) shapes.push(...ruleAt(x(passPercent), 12, words.below, 'end', width));
-  if (mean !== null) shapes.push(...ruleAt(x(mean), passPercent === null ? 12 : 30, words.mean, 'start', width));
+  if (mean !== null) {
+    const room = passPercent === null || passPercent < mean ? Infinity : x(passPercent) - x(mean);
+    // the line of the pass mark would cross the label
+    shapes.push(...ruleAt(x(mean), passPercent === null ? 12 : 30, words.mean, room < textWidth(words.mean) + 12 ? 'end' : 'start', width));
+  }
   return { width, height: BASE + BELOW, shapes };
 }
 
