@@ -116,6 +116,16 @@ describe('a leaderboard', () => {
     expect(await boardOf(course)).toEqual([[studentId, points, 1]]);
   });
 
+  test('leaves out whoever has an attempt that counts and is withheld, also where attempts are ranked', async () => {
+    const course = await insertCourse(bench.db, { students: 2 });
+    const [ada, ben] = course.studentIds as [string, string];
+    const { sessionIds } = await insertSatExam(bench.db, course, LONG_AGO, [{ studentId: ada, points: 6 }, { studentId: ada, points: 9, attempt: 2 }, { studentId: ben, points: 3 }]);
+    await run("insert into result_holds (session_id, reason, held_by) values ($1, 'check', $2)", sessionIds[1], course.ownerId);
+    expect((await boardOf(course)).map(([id]) => id)).toEqual([ben]);
+    await run('update result_holds set session_id = $2 where session_id = $1', sessionIds[1], sessionIds[0]);
+    expect(await boardOf(course)).toHaveLength(2);
+  });
+
   test('follows moderation exactly as the rule of the platform has it', async () => {
     const course = await insertCourse(bench.db, { students: 1 });
     const { examId } = await insertSatExam(bench.db, course, LONG_AGO, [{ studentId: course.studentIds[0]!, points: 4 }]);

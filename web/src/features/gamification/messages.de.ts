@@ -1,7 +1,7 @@
 /** German texts of points, badges and leaderboards. */
 export default {
   achievements: 'Erfolge',
-  intro: 'Was Ihnen Ihre veröffentlichten Ergebnisse eingebracht haben. Punkte und Abzeichen sehen nur Sie.',
+  intro: 'Was Ihnen Ihre veröffentlichten Ergebnisse eingebracht haben. Andere Studierende sehen nur, was in der Bestenliste steht.',
   loadFailed: 'Ihre Erfolge konnten nicht geladen werden',
   offTitle: 'Hier gibt es nichts zu sehen',
   offHelp: 'Keiner Ihrer Kurse hat Punkte, Abzeichen oder Bestenlisten. Auf Ihre Ergebnisse hat das keinen Einfluss.',
@@ -34,10 +34,10 @@ export default {
   leaderboard: 'Bestenliste',
   leaderboardOf: 'Bestenliste, {{ course }}',
   period: 'Zeitraum',
-  'period.week': 'Diese Woche',
-  'period.month': 'Dieser Monat',
-  'period.term': 'Dieses Semester',
-  'period.all': 'Insgesamt',
+  'period.week': 'Woche',
+  'period.month': 'Monat',
+  'period.term': 'Semester',
+  'period.all': 'Gesamt',
   rank: 'Rang',
   name: 'Name',
   you: 'Sie',

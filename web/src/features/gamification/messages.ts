@@ -6,7 +6,7 @@ const plural = (count: number, one: string, many: string): string => (count === 
 export const messages = defineMessages({
   en: {
     achievements: 'Achievements',
-    intro: 'What your published results have brought you. Points and badges are for your eyes only.',
+    intro: 'What your published results have brought you. Other students see only what stands in the leaderboard.',
     loadFailed: 'Your achievements could not be loaded',
     offTitle: 'Nothing to see here',
     offHelp: 'None of your courses has points, badges or leaderboards. Your results are not affected.',
@@ -39,9 +39,9 @@ export const messages = defineMessages({
     leaderboard: 'Leaderboard',
     leaderboardOf: 'Leaderboard, {{ course }}',
     period: 'Period',
-    'period.week': 'This week',
-    'period.month': 'This month',
-    'period.term': 'This term',
+    'period.week': 'Week',
+    'period.month': 'Month',
+    'period.term': 'Term',
     'period.all': 'All time',
     rank: 'Rank',
     name: 'Name',

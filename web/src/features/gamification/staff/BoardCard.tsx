@@ -24,9 +24,8 @@ export function BoardCard(props: { settings: Gamification }): JSX.Element {
   const periods = (): Period[] => (['week', 'month', 'term', 'all'] as const).filter((one) => one !== 'term' || props.settings.termStartsOn !== null);
   const columns = createMemo((): readonly Column<Row>[] => [
     { id: 'rank', header: t('rank'), width: '56px', align: 'end', card: 'start', cell: (row) => row.rank },
-    { id: 'student', header: t('student'), card: 'start', cell: (row) => <b class="clip" dir="auto">{row.name}</b> },
-    { id: 'shown', header: t('shownAs'), width: '30%', dropBelow: 520, card: 'none', cell: (row) => <span class="clip" dir="auto">{row.shownName}</span> },
-    { id: 'exams', header: t('examsColumn'), width: '72px', align: 'end', dropBelow: 520, card: 'none', cell: (row) => row.exams },
+    { id: 'student', header: t('student'), card: 'start', cell: (row) => <span class="Person"><b dir="auto">{row.name}</b><span dir="auto">{t('shownAs', { name: row.shownName })}</span></span> },
+    { id: 'exams', header: t('examsColumn'), width: '72px', align: 'end', card: 'none', cell: (row) => row.exams },
     { id: 'points', header: t('pointsColumn'), width: '72px', align: 'end', card: 'end', cell: (row) => row.points },
   ]);
   return (
@@ -36,7 +35,7 @@ export function BoardCard(props: { settings: Gamification }): JSX.Element {
           bare label={t('board')} columns={columns()} rows={board.value()?.items ?? []} rowKey={(row) => row.studentId} loading={board.isLoading() && board.value() === undefined}
           empty={<EmptyState bare icon={Trophy} title={t('boardEmpty')}>{t('boardEmptyHelp')}</EmptyState>}
           foot={
-            <p class="AwardRows__foot soft">
+            <p class="soft">
               {t('boardHelp')}{' '}
               <Show when={board.value()}>{(found) => <>{t('computedAt', { time: formatTime(found().computedAt), size: found().size })} {found().more > 0 ? t('moreShare', found().more) : ''}</>}</Show>
             </p>

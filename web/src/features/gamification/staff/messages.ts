@@ -82,7 +82,7 @@ export const messages = defineMessages({
     'period.all': 'All time',
     rank: 'Rank',
     student: 'Student',
-    shownAs: 'Shown as',
+    shownAs: 'Shown as {{ name }}',
     pointsColumn: 'Points',
     examsColumn: 'Exams',
     boardEmpty: 'Nobody has points in this period',

@@ -61,7 +61,8 @@ function OpenBadge(props: { badge: OwnBadge }): JSX.Element {
         <p class="small soft" dir="auto">{words.howOf(props.badge)}</p>
         <Show when={props.badge.progress}>
           {(progress) => {
-            const value = (): number => Math.floor(progress().value);
+            // 99.6 of 100 is not there yet
+            const value = (): number => Math.min(Math.round(progress().value), progress().target - 1);
             return <Progress value={value()} max={progress().target} label={words.nameOf(props.badge)} text={t('progressOf', { value: value(), target: progress().target })} short />;
           }}
         </Show>

@@ -45,13 +45,14 @@ function Ranks(props: { board: Leaderboard; name: string }): JSX.Element {
     <Show when={props.board.items.length > 0} fallback={<p class="Board__empty soft">{t('boardEmpty')}</p>}>
       <table class="Ranks">
         <caption class="visually-hidden">{t('leaderboardOf', { course: props.name })}</caption>
+        <colgroup><col class="Ranks__rank" /><col /><col class="Ranks__points" /></colgroup>
         <thead class="visually-hidden"><tr><th scope="col">{t('rank')}</th><th scope="col">{t('name')}</th><th scope="col">{t('points', 2)}</th></tr></thead>
         <tbody>
           <For each={props.board.items}>
             {(row) => (
               <tr data-me={row.isMe ? '' : undefined}>
                 <td class="Ranks__rank">{row.rank}</td>
-                <td class="Ranks__name" dir="auto">{row.isMe ? t('asYou', { name: row.name }) : row.name}</td>
+                <td class="Ranks__name" dir="auto" title={row.name}>{row.isMe ? <span class="Ranks__own">{t('asYou', { name: row.name })}</span> : row.name}</td>
                 <td class="Ranks__points">{row.points}</td>
               </tr>
             )}
