@@ -18,7 +18,7 @@ import { createFileReader, printSessions } from './print-sessions.ts';
 /** Sessions that are read at once. */
 const BATCH = 50;
 /** Partners that are compared with a session in full because of its answers, and as many because of a stretch of them. */
-const PARTNERS = 25;
+const PARTNERS = 40;
 /** The same because of a long answer: for its passages, and for words that stand near each other. */
 const TEXT_PARTNERS = 10;
 /** Pairs of one part: below a second of work. */

@@ -8,7 +8,8 @@ export const STRETCH = { first: 0.1, start: 0.03, stay: 0.93, slip: 0.1 } as con
 /** Weight of copying one question after the other against copying anywhere. */
 export const STRETCH_WEIGHT = 0.25;
 
-const ODDS = SHARES.map((share) => share / (1 - share));
+const oddsOf = (share: number): number => share / (1 - share);
+const ODDS = [oddsOf(SHARES[0]), oddsOf(SHARES[1]), oddsOf(SHARES[2]), oddsOf(SHARES[3])] as const;
 /** Questions between two looks at whether the products get out of hand. */
 const BETWEEN_SCALINGS = 20;
 const TOO_LARGE = 1e100;
@@ -16,7 +17,6 @@ const TOO_LARGE = 1e100;
 const scattered = new Float64Array(SHARES.length * PLACES);
 const copying = new Float64Array(PLACES);
 const working = new Float64Array(PLACES);
-const surprise = new Float64Array(PLACES);
 
 /** What a ratio is taken from. */
 export type RatioModel = Pick<AnswerModel, 'abilities' | 'answered' | 'asked' | 'codes' | 'counts' | 'given' | 'included' | 'items' | 'kinds' | 'papers' | 'spread' | 'starts'>;
@@ -44,24 +44,20 @@ export function directedRatio(model: RatioModel, copier: number, source: number)
     const other = codes[source * items + item]!;
     if (answer <= 0 || other <= 0) continue;
     both += 1;
-    const same = answer === other;
-    if (same) weighAnswer(model, copier, source, item, answer);
-    for (let place = 0; place < PLACES; place += 1) {
-      const before = copying[place]! * STRETCH.stay + working[place]! * STRETCH.start;
-      working[place] = copying[place]! * (1 - STRETCH.stay) + working[place]! * (1 - STRETCH.start);
-      copying[place] = before * (same ? (1 - STRETCH.slip) * surprise[place]! + STRETCH.slip : STRETCH.slip);
-    }
+    if (answer === other) weighSame(model, copier, source, item, answer);
+    else weighDifferent();
     if (both % BETWEEN_SCALINGS === 0) {
       scatteredScale += scaleDown(scattered);
       stretchScale += scaleDown(copying, working);
     }
   }
+  const honest = SHARES.map((share) => (1 - share) ** both);
   let any = 0;
   let stretch = 0;
   for (let place = 0; place < PLACES; place += 1) {
     const ability = abilities[copier * PLACES + place]!;
     stretch += ability * (copying[place]! + working[place]!);
-    for (let share = 0; share < SHARES.length; share += 1) any += ability * scattered[share * PLACES + place]! * (1 - SHARES[share]!) ** both;
+    for (let share = 0; share < SHARES.length; share += 1) any += ability * scattered[place * SHARES.length + share]! * honest[share]!;
   }
   return logSum(Math.log10((any / SHARES.length) * (1 - STRETCH_WEIGHT)) + scatteredScale, Math.log10(stretch * STRETCH_WEIGHT) + stretchScale);
 }
@@ -72,17 +68,36 @@ export function pairRatio(there: number, back: number): number {
 }
 
 /** Takes the chance of the shared answer from everybody but the two, so that a rare answer does not explain itself. */
-function weighAnswer(model: RatioModel, copier: number, source: number, item: number, answer: number): void {
+function weighSame(model: RatioModel, copier: number, source: number, item: number, answer: number): void {
   const { answered, asked, counts, given, included, kinds, spread } = model;
+  const [odds0, odds1, odds2, odds3] = ODDS;
+  const { slip, start, stay } = STRETCH;
   const own = included ? 2 : 0;
-  const share = (counts[answer]! - own + START) / (answered[item]! - own + START * kinds[item]!);
+  const lean = (LEAN * (counts[answer]! - own + START)) / (answered[item]! - own + START * kinds[item]!);
+  const askedAt = item * PLACES;
+  const givenAt = answer * PLACES;
+  const copierAt = copier * PLACES;
+  const sourceAt = source * PLACES;
   for (let place = 0; place < PLACES; place += 1) {
-    const two = included ? spread[copier * PLACES + place]! + spread[source * PLACES + place]! : 0;
-    surprise[place] = (Math.max(0, asked[item * PLACES + place]! - two) + LEAN) / (Math.max(0, given[answer * PLACES + place]! - two) + LEAN * share);
+    const two = included ? spread[copierAt + place]! + spread[sourceAt + place]! : 0;
+    const surprise = (asked[askedAt + place]! - two + LEAN) / (given[givenAt + place]! - two + lean);
+    const at = place * ODDS.length;
+    scattered[at]! *= 1 + odds0 * surprise;
+    scattered[at + 1]! *= 1 + odds1 * surprise;
+    scattered[at + 2]! *= 1 + odds2 * surprise;
+    scattered[at + 3]! *= 1 + odds3 * surprise;
+    const before = copying[place]! * stay + working[place]! * start;
+    working[place] = copying[place]! * (1 - stay) + working[place]! * (1 - start);
+    copying[place] = before * ((1 - slip) * surprise + slip);
   }
-  for (let share = 0; share < ODDS.length; share += 1) {
-    const odds = ODDS[share]!;
-    for (let place = 0; place < PLACES; place += 1) scattered[share * PLACES + place]! *= 1 + odds * surprise[place]!;
+}
+
+function weighDifferent(): void {
+  const { slip, start, stay } = STRETCH;
+  for (let place = 0; place < PLACES; place += 1) {
+    const before = copying[place]! * stay + working[place]! * start;
+    working[place] = copying[place]! * (1 - stay) + working[place]! * (1 - start);
+    copying[place] = before * slip;
   }
 }
 
