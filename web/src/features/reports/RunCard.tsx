@@ -19,6 +19,7 @@ import { Progress } from '#web/ui/Progress.tsx';
 
 import { actOnRun, type Run, type RunAct } from './api.ts';
 import { isOver } from './create-report-run.ts';
+import { Failures } from './Failures.tsx';
 import { messages } from './messages.ts';
 
 const LOOKS: Readonly<Record<Run['state'], { readonly tone: Tone; readonly icon: Icon }>> = {
@@ -32,7 +33,7 @@ export function RunCard(props: { run: Run; onRun: (run: Run) => void }): JSX.Ele
   const act = createAct(async (what: RunAct) => props.onRun(await actOnRun(props.run.id, what, commandKey())));
   const failed = (): string => (props.run.progress.failed > 0 ? `, ${t('runFailed', { count: props.run.progress.failed })}` : '');
   return (
-    <Card title={t('runTitle')}>
+    <Card title={t(isOver(props.run) ? 'runOver' : 'runTitle')}>
       <div class="stack small" aria-live="polite">
         <StateMark tone={LOOKS[props.run.state].tone} icon={LOOKS[props.run.state].icon} strong>{t(`run.${props.run.state}`)}</StateMark>
         <Progress label={t('runTitle')} value={props.run.progress.done} max={props.run.progress.total} text={t('runCounts', { done: props.run.progress.done, total: props.run.progress.total }) + failed()} />
@@ -43,6 +44,7 @@ export function RunCard(props: { run: Run; onRun: (run: Run) => void }): JSX.Ele
           <Show when={props.run.state === 'completed' && props.run.progress.failed > 0}><Button size="small" busy={act.isBusy()} onClick={() => void act.run('retry')}>{t('retry')}</Button></Show>
           <Show when={isOver(props.run) && props.run.progress.done > 1}><Button size="small" icon={Download} href={address(`/runs/${props.run.id}/reports.zip`)} download="">{t('zip')}</Button></Show>
         </div>
+        <Show when={props.run.progress.failed > 0}><Failures run={props.run} /></Show>
         <Show when={act.problem()}>{(problem) => <ProblemView compact problem={problem()} onRetry={act.clear} />}</Show>
       </div>
     </Card>

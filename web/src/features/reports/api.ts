@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 
-import type { reportPageSchema, reportSchema } from '#contracts/reports.ts';
-import type { runSchema } from '#contracts/runs.ts';
+import type { reportFailuresSchema, reportPageSchema, reportSchema } from '#contracts/reports.ts';
+import type { runPageSchema, runSchema } from '#contracts/runs.ts';
 import { request } from '#web/lib/http.ts';
 
 /** A report that was made. */
@@ -11,12 +11,33 @@ export type Run = z.output<typeof runSchema>;
 /** What a report is about, and whom one about a student is for. */
 export type ReportChoice = 'student-staff' | 'student-student' | Exclude<Report['kind'], 'student'>;
 
-const NEWEST = 200;
+/** A page of reports. */
+export type ReportPage = z.output<typeof reportPageSchema>;
+/** A report that could not be made. */
+export type Failure = z.output<typeof reportFailuresSchema>['items'][number];
+/** Which reports are listed. */
+export interface ReportFilter {
+  readonly examId: string;
+  readonly kind: Report['kind'] | undefined;
+  readonly q: string;
+}
 
-/** The newest reports of an exam, and whether there are more. */
-export async function loadReports(examId: string, signal: AbortSignal): Promise<{ reports: readonly Report[]; more: boolean }> {
-  const page = await request<z.output<typeof reportPageSchema>>('GET', `/exams/${examId}/reports`, { query: { limit: NEWEST }, signal });
-  return { reports: page.items, more: page.nextCursor !== null };
+const PAGE = 200;
+
+/** One page of the reports of an exam, newest first. */
+export function loadReports({ examId, kind, q }: ReportFilter, cursor: string | undefined, signal: AbortSignal): Promise<ReportPage> {
+  return request('GET', `/exams/${examId}/reports`, { query: { limit: PAGE, kind, q, cursor }, signal });
+}
+
+/** The run that was asked for last; undefined without one. */
+export async function loadLastRun(examId: string, signal: AbortSignal): Promise<Run | undefined> {
+  const { items } = await request<z.output<typeof runPageSchema>>('GET', `/exams/${examId}/report-runs`, { query: { limit: 1 }, signal });
+  return items[0];
+}
+
+/** What a run could not make. */
+export async function loadFailures(runId: string, signal: AbortSignal): Promise<readonly Failure[]> {
+  return (await request<z.output<typeof reportFailuresSchema>>('GET', `/runs/${runId}/report-failures`, { signal })).items;
 }
 
 /** Has reports made. */

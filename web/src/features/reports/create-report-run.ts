@@ -20,7 +20,7 @@ export function isOver(run: Pick<Run, 'state'>): boolean {
   return FINAL.has(run.state);
 }
 
-/** Follows the run that was asked for last: by live events, and by a look each 2 s while it is under way. @param onChange reports may have come */
+/** Follows the run that was asked for last, also before this page was opened: by live events, and by a look each 2 s while it is under way. @param onChange reports may have come */
 export function createReportRun(stream: () => Stream | undefined, onChange: () => void): ReportRun {
   const [run, setRun] = createSignal<Run>();
   function take(next: Run): void {
