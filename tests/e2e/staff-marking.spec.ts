@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 
 import { type Account, admin, asPerson, makeAccounts, makeExam, QUESTIONS } from './support/school.ts';
 import { sitDown } from './support/sitters.ts';
-import { expect, expectAccessible, logInOn, test } from './support/test.ts';
+import { expect, expectAccessible, logInContext, logInOn, test, watch } from './support/test.ts';
 
 const mark = randomUUID().slice(0, 8);
 
@@ -90,6 +90,97 @@ test('a teacher sets marking up, marks with a rubric by keyboard alone, sets one
   desks.forEach((desk) => desk.leave());
 });
 
+test('two markers and an edit of the rubric at once lose nothing: answers are dealt, each mark keeps its rubric, and who was late decides', async ({ page, browser, db, trouble }) => {
+  test.setTimeout(240_000);
+  const by = await admin();
+  const [teacher, grader, ...students] = (await makeAccounts(by, [['teacher', `Ines Ferreira ${mark}`], ['teacher', `Ben Asante ${mark}`], ['student'], ['student'], ['student'], ['student']])) as [Account, Account, ...Account[]];
+  const owner = await asPerson(teacher);
+  const examId = await makeExam(owner, students, { title: `Two markers ${mark}`, questions: [QUESTIONS.essay] });
+  const desks = await sitDown(examId, students);
+  for (const { sitter } of desks) {
+    await sitter.saveOne();
+    await sitter.submit();
+  }
+  await expect.poll(async () => (await owner.call<{ pending: number }>('GET', `/exams/${examId}/marking`)).pending, { timeout: 90_000 }).toBe(4);
+  await owner.call('PUT', `/exams/${examId}/marking/settings`, { anonymous: true, secondMarking: 'none', differenceThreshold: '0', leaseMinutes: 15, graders: [teacher.id, grader.id] }, { 'If-Match': '"1"' });
+  await logInOn(page, teacher);
+  const marking = new MarkingPages(page, examId);
+  const other = await browser.newContext({ baseURL: new URL(page.url()).origin });
+  watch(other, trouble);
+  await logInContext(other, grader);
+  const theirs = await other.newPage();
+
+  // an even share for each
+  await marking.open();
+  await page.getByRole('button', { name: 'Deal the answers…' }).click();
+  const deal = page.getByRole('dialog', { name: 'Deal 4 waiting answers to the markers' });
+  await deal.getByRole('radio', { name: 'Whole students' }).check();
+  await expectAccessible(page);
+  await deal.getByRole('button', { name: 'Deal the answers' }).click();
+  await expect(deal).toBeHidden();
+  await expect(page.getByText('4 answers dealt.')).toBeVisible();
+  const dealt = () => db.query<{ id: string; count: number }>('select first_grader::text as id, count(*)::int as count from marking_answers where exam_id = $1 group by 1', [examId]);
+  expect(new Map((await dealt()).rows.map(({ id, count }) => [id, count]))).toEqual(new Map([[teacher.id, 2], [grader.id, 2]]));
+
+  // two edits of the rubric: the later one sees the earlier, and keeps its own words
+  await marking.writeRubric([['Names variation', '0.5'], ['Names selection', '0.5']]);
+  const twin = await page.context().newPage();
+  await twin.goto(page.url());
+  await expect(twin.getByLabel('Line 2', { exact: true })).toHaveValue('Names selection');
+  await page.getByLabel('Line 2', { exact: true }).fill('Names inheritance');
+  await page.getByRole('button', { name: 'Save the rubric' }).click();
+  await expect(page.getByText('Saved as version 2.')).toBeVisible();
+  await twin.getByLabel('Line 1', { exact: true }).fill('Names variation in words');
+  await twin.getByRole('button', { name: 'Save the rubric' }).click();
+  await expect(twin.getByText(`${teacher.name} changed the rubric meanwhile`)).toBeVisible();
+  await expect(twin.getByRole('list', { name: 'Theirs' })).toContainText('Names inheritance');
+  await expect(twin.getByLabel('Line 1', { exact: true })).toHaveValue('Names variation in words');
+  await expectAccessible(twin);
+
+  // a grader has version 2 on the screen while version 3 is saved
+  await theirs.goto(`/staff/exams/${examId}/marking`);
+  await theirs.getByRole('link', { name: 'Start marking' }).click();
+  await theirs.getByRole('checkbox', { name: /Names inheritance/ }).press('2');
+  await theirs.getByLabel('Comment on Names inheritance').fill('Say how.');
+  await twin.getByRole('button', { name: 'Save mine as the next version' }).click();
+  await expect(twin.getByText('Saved as version 3.')).toBeVisible();
+  await twin.close();
+  await theirs.keyboard.press('Control+Enter');
+  await expect(theirs.getByText('1 of 4')).toBeVisible();
+  const marks = () => db.query<{ grader: string; points: number; version: number; said: string | null }>(
+    `select m.grader_id::text as grader, m.points::float8 as points, m.rubric_version as version, m.content -> 'selection' -> 0 ->> 'comment' as said
+       from marker_marks m join exam_sessions s on s.id = m.session_id where s.exam_id = $1 and m.superseded_at is null order by m.completed_at`, [examId],
+  );
+  expect((await marks()).rows).toEqual([{ grader: grader.id, points: 0.5, version: 2, said: 'Say how.' }]);
+
+  // both write about one answer: the lease of the first is over, the second saves, and the first loses no word
+  await expect(theirs.getByRole('checkbox', { name: /Names variation in words/ })).toBeFocused();
+  await theirs.keyboard.press('1');
+  await theirs.getByLabel('Comment', { exact: true }).fill('Mine is not lost.');
+  await expect(theirs.getByText(/Draft kept/)).toBeVisible();
+  const { rows: [held] } = await db.query<{ id: string; item: string }>('select session_id::text as id, item_id::text as item from marking_answers where exam_id = $1 and lease_holder = $2', [examId, grader.id]);
+  const answerPage = `/staff/exams/${examId}/marking/items/${held!.item}?answer=${held!.id}`;
+  await page.goto(answerPage);
+  await expect(page.getByText(new RegExp(`${grader.name} holds it until`))).toBeVisible();
+  await expect(page.getByLabel('Points', { exact: true })).toBeDisabled();
+  await db.query("update marking_answers set lease_until = holdfast_now() - interval '1 second' where exam_id = $1", [examId]);
+  await page.goto(answerPage);
+  await expect(page.getByText(/yours until/)).toBeVisible();
+  await page.getByLabel('Points', { exact: true }).fill('1');
+  await page.getByLabel('Comment', { exact: true }).fill('First come.');
+  await page.keyboard.press('Control+Enter');
+  await expect.poll(async () => (await marks()).rows.length).toBe(2);
+  await theirs.keyboard.press('Control+Enter');
+  await expect(theirs.getByText(`${teacher.name} saved a mark while you wrote`)).toBeVisible();
+  await expect(theirs.getByText('First come.')).toBeVisible();
+  await expect(theirs.getByRole('region', { name: 'Yours, not saved' }).getByText('Mine is not lost.')).toBeVisible();
+  await expectAccessible(theirs);
+  expect((await db.query('select content ->> \'comment\' as comment, refused from marker_drafts where session_id = $1 and grader_id = $2', [held!.id, grader.id])).rows).toEqual([{ comment: 'Mine is not lost.', refused: true }]);
+  expect((await marks()).rows.map(({ grader: who, points }) => [who, points])).toEqual([[grader.id, 0.5], [teacher.id, 1]]);
+  await other.close();
+  desks.forEach((desk) => desk.leave());
+});
+
 /** The pages about marking, as a teacher uses them. */
 class MarkingPages {
   readonly #page: Page;
@@ -129,7 +220,7 @@ class MarkingPages {
     await page.getByRole('button', { name: 'Save the rubric' }).click();
     await expect(page.getByText('Saved as version 1.')).toBeVisible();
     await page.reload();
-    await expect(page.getByLabel('Line 3', { exact: true })).toHaveValue(lines[2]![0]);
+    await expect(page.getByLabel(`Line ${lines.length}`, { exact: true })).toHaveValue(lines.at(-1)![0]);
   }
 
   marks(db: { query<Row extends object>(sql: string, values: unknown[]): Promise<{ rows: Row[] }> }) {

@@ -106,6 +106,33 @@ describe('taking answers', () => {
     expect((await ada.put(`${markingPath(exam)}/draft`, { role: 'first', comment: 'more', closedVersion: taken.answer!.closedVersion })).body.lease).toBeNull();
   });
 
+  test('an answer is taken only in the role that it waits for, and not twice by the same person', async () => {
+    const exam = await handedIn(2, { secondMarking: 'all' });
+    const why = (reply: TestReply): [number, unknown] => [reply.status, reply.body['detail']];
+    const lease = (who: TestPerson, role: string): Promise<TestReply> => who.post(`${markingPath(exam)}/lease`, { role });
+    await ada.get(`/exams/${exam.examId}/marking`);
+    expect(why(await lease(ben, 'second'))).toEqual([409, 'This answer does not wait for such a mark.']);
+    expect((await markOf(ada, exam, 0, { points: '1' })).body.state).toBe('second');
+    expect((await next(ada, exam, { role: 'second' })).body.answer).toBeNull();
+    expect(why(await lease(ada, 'second'))).toEqual([409, 'The second mark has to come from somebody else.']);
+    expect(why(await lease(ben, 'first'))).toEqual([409, 'Somebody else has marked this answer meanwhile.']);
+    expect((await lease(ben, 'second')).status).toBe(200);
+  });
+
+  test('an answer that was set aside, or whose session was opened again, is not the next', async () => {
+    const exam = await handedIn(1);
+    await ada.get(`/exams/${exam.examId}/marking`);
+    await ada.put(`${markingPath(exam)}/flag`, { note: 'Later.' });
+    expect((await next(ada, exam)).body.answer).toBeNull();
+    const { body } = await next(ada, exam, { flagged: true });
+    expect(body.answer!.sessionId).toBe(exam.sessionIds[0]);
+    await ada.post(`/marking/leases/${body.answer!.lease.id}/release`);
+    expect((await next(ben, exam)).body.answer!.sessionId).toBe(exam.sessionIds[0]);
+    await expire(exam);
+    await exam.teacher.post(`/sessions/${exam.sessionIds[0]}/reopen`, { seconds: 60, reason: 'page missing' });
+    expect((await next(ben, exam)).body).toEqual({ answer: null, remaining: 0 });
+  });
+
   test('answers are dealt evenly, by item and by student, and dealing again changes nothing', async () => {
     const exam = await handedIn(5);
     for (const by of ['item', 'student']) {

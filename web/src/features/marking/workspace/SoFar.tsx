@@ -18,11 +18,11 @@ export function SoFar(props: { mine: Mine; maxPoints: string; now: string }): JS
   const most = (): number => Math.max(1, ...spread().bars.map(({ count }) => count));
   return (
     <section class="Card SoFar" aria-label={t('soFar')}>
-      <ol class="SoFar__bars" role="img" aria-label={t('soFarChart', { list: spread().bars.filter(({ count }) => count > 0).map(({ label, count }) => `${label}: ${count}`).join(', ') })}>
+      <div class="SoFar__bars" role="img" aria-label={t('soFarChart', { list: spread().bars.filter(({ count }) => count > 0).map(({ label, count }) => `${label}: ${count}`).join(', ') })}>
         <For each={spread().bars}>
-          {(bar) => <li data-now={bar.holds ? '' : undefined}><Show when={bar.count > 0}><span>{bar.count}</span></Show><i style={{ height: `${Math.round((48 * bar.count) / most())}px` }} /><span class="SoFar__label">{bar.label}</span></li>}
+          {(bar) => <div data-now={bar.holds ? '' : undefined}><Show when={bar.count > 0}><span>{bar.count}</span></Show><i style={{ height: `${Math.round((48 * bar.count) / most())}px` }} /><span class="SoFar__label">{bar.label}</span></div>}
         </For>
-      </ol>
+      </div>
       <div>
         <h2>{t('soFar')}</h2>
         <p>{t('soFarDone', { count: props.mine.done })} <b>{t('soFarMean', { mean: formatNumber(spread().mean, { maximumFractionDigits: 1 }), max: bare(props.maxPoints) })}</b></p>
