@@ -53,6 +53,10 @@ describe('reports of an exam', () => {
     expect(reports).toHaveLength(3);
     expect(reports[0]).toMatchObject({ kind: 'student', audience: 'staff', standard: 'ua-1', runId });
     expect((await exam.teacher.get(`/runs/${runId}`)).body).toMatchObject({ kind: 'report', state: 'completed', progress: { done: 3, failed: 0, total: 3 } });
+    const { rows: [named] } = await api.pool.query<{ name: string }>('select name from users where id = $1', [exam.students[1]!.id]);
+    const found = await exam.teacher.get(`/exams/${exam.examId}/reports?q=${encodeURIComponent(named!.name.toUpperCase())}`);
+    expect(found.body.items.map((report: { sessionId: string }) => report.sessionId)).toContain(exam.sessionIds[1]);
+    expect((await exam.teacher.get(`/exams/${exam.examId}/reports?q=%25`)).body.items).toEqual([]);
     const pdf = await download(exam.teacher, `/reports/${reports[0]!.id}`);
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
     const { rows } = await api.pool.query("select action from audit_log where exam_id = $1 and action like 'report%'", [exam.examId]);
