@@ -41,15 +41,13 @@ export function PairPage(props: { examId: string; pairId: string }): JSX.Element
     <Show when={load.value()} fallback={<div class="PageBody Plagiarism__wait">{load.error() === undefined ? <Skeleton kind="block" count={3} height="140px" /> : <ProblemView heads problem={load.error()} onRetry={load.reload} busy={load.isLoading()} />}</div>}>
       {(found) => (
         <>
-          <PageHeader title={name()!} badge={<PairStateMark state={found().pair.state} />} sub={<Link href={list()} icon={ArrowLeft} stands>{t('back')}</Link>} />
+          <PageHeader title={name()!} badge={<span class="PairPage__state"><PairStateMark state={found().pair.state} /></span>} sub={<Link href={list()} icon={ArrowLeft} stands>{t('back')}</Link>} />
           <PageBody class="Plagiarism">
             <div class="PairPage__columns">
               <Evidence pair={found().pair} />
-              <div class="stack">
-                <DecisionCard detail={found()} onDone={load.reload} />
-                <Consequences detail={found()} examTitle={exam.value()?.title ?? ''} onDone={load.reload} />
-              </div>
+              <DecisionCard detail={found()} onDone={load.reload} />
             </div>
+            <Consequences detail={found()} examTitle={exam.value()?.title ?? ''} onDone={load.reload} />
             <TimingLanes detail={found()} />
             <PairItems detail={found()} />
           </PageBody>

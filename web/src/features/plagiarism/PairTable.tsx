@@ -29,7 +29,7 @@ export function PairTable(props: { examId: string; runId: string; flags: number 
   const pages = createPages<Filter, Pair, PairPage>(filter, (which, cursor, signal) =>
     loadPairs(props.runId, which === 'all' ? {} : which === 'flagged' ? { flagged: true } : which === 'open' ? { state: which, flagged: true } : { state: which }, cursor, signal));
   const columns = (): Column<Pair>[] => [
-    { id: 'pair', header: t('colPair'), width: '30%', cell: (pair) => <span class="PairTable__names"><b dir="auto">{pair.a.student.name}</b> <span class="soft">{t('and')}</span> <b dir="auto">{pair.b.student.name}</b></span> },
+    { id: 'pair', header: t('colPair'), width: '30%', cell: (pair) => <span class="PairTable__names"><b dir="auto" title={pair.a.student.name}>{pair.a.student.name}</b><span class="soft">{t('and')}</span><b dir="auto" title={pair.b.student.name}>{pair.b.student.name}</b></span> },
     { id: 'evidence', header: t('colEvidence'), card: 'start', cell: (pair) => <span class="PairTable__evidence"><For each={evidenceOf(pair, t).slice(0, 2)}>{(text) => <span>{text}</span>}</For></span> },
     { id: 'score', header: t('colScore'), width: '92px', align: 'end', card: 'end', dropBelow: 520, cell: (pair) => <span class="num" title={t('scoreHelp')}>{oneDigit(pair.score)}</span> },
     { id: 'state', header: t('colState'), width: '136px', card: 'end', cell: (pair) => <Show when={pair.flagged || pair.state !== 'open'} fallback={<span class="soft">{t('notFlagged')}</span>}><PairStateMark state={pair.state} /></Show> },

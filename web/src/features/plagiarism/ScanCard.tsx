@@ -1,26 +1,28 @@
 import CircleAlert from 'lucide-solid/icons/circle-alert';
 import CircleCheck from 'lucide-solid/icons/circle-check';
 import CircleX from 'lucide-solid/icons/circle-x';
+import FileText from 'lucide-solid/icons/file-text';
 import Hourglass from 'lucide-solid/icons/hourglass';
 import LoaderCircle from 'lucide-solid/icons/loader-circle';
 import Pause from 'lucide-solid/icons/pause';
-import { createSignal, Show, type JSX } from 'solid-js';
+import { createEffect, createSignal, on, Show, type JSX } from 'solid-js';
 
 import { actOnRun, type RunAct } from '#web/features/results/staff/api.ts';
 import { isOver } from '#web/features/results/staff/create-runs.ts';
 import { createAct } from '#web/lib/create-act.ts';
 import { formatDateTime, formatNumber } from '#web/lib/format.ts';
 import { commandKey } from '#web/lib/http.ts';
-import { useMessages } from '#web/lib/i18n.ts';
+import { currentLanguage, useMessages } from '#web/lib/i18n.ts';
 import { StateMark } from '#web/ui/Badge.tsx';
 import { Button } from '#web/ui/Button.tsx';
 import { Card } from '#web/ui/Card.tsx';
 import { ConfirmDialog } from '#web/ui/ConfirmDialog.tsx';
 import type { Icon, Tone } from '#web/ui/icon.ts';
+import { Link } from '#web/ui/Link.tsx';
 import { ProblemView } from '#web/ui/ProblemView.tsx';
 import { Progress } from '#web/ui/Progress.tsx';
 
-import type { Scan } from './api.ts';
+import { makeScanReport, type Scan } from './api.ts';
 import { messages } from './messages.ts';
 import { chanceText } from './numbers.ts';
 
@@ -38,6 +40,12 @@ export function ScanCard(props: { scan: Scan; onChange: () => void }): JSX.Eleme
     props.onChange();
   };
   const act = createAct(send);
+  const [isAsked, setAsked] = createSignal(false);
+  createEffect(on(() => props.scan.runId, () => setAsked(false), { defer: true }));
+  const report = createAct(async () => {
+    await makeScanReport(props.scan.examId, props.scan.runId, currentLanguage(), commandKey());
+    setAsked(true);
+  });
   const isBusy = (): boolean => !isOver(props.scan);
   return (
     <Card title={t('scan')}>
@@ -65,6 +73,14 @@ export function ScanCard(props: { scan: Scan; onChange: () => void }): JSX.Eleme
               <p class="soft">{t('rate', { expected: formatNumber(summary().expectedFalsePairs, { maximumFractionDigits: 2 }), rate: chanceText(summary().falsePositiveRate) })}</p>
             </>
           )}
+        </Show>
+        <Show when={props.scan.summary !== null}>
+          <div class="row wrap" role="status">
+            <Show when={isAsked()} fallback={<Button size="small" icon={FileText} busy={report.isBusy()} busyText={t('makingReport')} onClick={() => void report.run()}>{t('makeReport')}</Button>}>
+              <span>{t('reportAsked')}</span> <Link href={`/staff/exams/${props.scan.examId}/reports`}>{t('openReports')}</Link>
+            </Show>
+          </div>
+          <Show when={report.problem()}>{(problem) => <ProblemView compact problem={problem()} />}</Show>
         </Show>
         <Show when={act.problem()}>{(problem) => <ProblemView compact problem={problem()} onRetry={() => (act.clear(), props.onChange())} />}</Show>
       </div>

@@ -61,3 +61,8 @@ export function tellStudent(pairId: string, body: { sessionId: string; text: str
 export function recordIncident(pairId: string, version: number, key: string): Promise<unknown> {
   return request('POST', `/plagiarism-pairs/${pairId}/incident`, { body: { version }, key });
 }
+
+/** Asks for the PDF report of a scan. */
+export function makeScanReport(examId: string, scanId: string, locale: 'en' | 'de', key: string): Promise<unknown> {
+  return request('POST', `/exams/${examId}/reports`, { body: { kind: 'plagiarism', scanId, locale }, key });
+}

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { circlePlaces, cutAtMatches, lanePlaces, responseText } from './matches.ts';
+import { circlePlaces, cutAtMatches, lanePlaces, laneRows, responseText } from './matches.ts';
 
 describe('cutAtMatches', () => {
   test.each([
@@ -33,4 +33,9 @@ test('the first of a group is at the top, the third of four at the bottom', () =
   const places = circlePlaces(4, 200, 20);
   expect(places[0]).toEqual({ x: 100, y: 20 });
   expect(places[2]!.y).toBeCloseTo(180);
+});
+
+test('questions that were answered close to each other stand above each other, as low as they can', () => {
+  expect(laneRows([0, 1, 2, 10, undefined, 50], 5)).toEqual({ of: [0, 1, 2, 0, undefined, 0], count: 3 });
+  expect(laneRows([], 5)).toEqual({ of: [], count: 1 });
 });

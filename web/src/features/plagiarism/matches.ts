@@ -54,6 +54,27 @@ export function lanePlaces(savedAt: readonly (string | null)[], from: number, to
   return savedAt.map((at) => (at === null ? undefined : ((Date.parse(at) - from) / span) * 100));
 }
 
+/** Rows of a lane: what stands too close to its neighbours goes one up. */
+export interface LaneRows {
+  /** By place, 0 at the bottom. */
+  readonly of: readonly (number | undefined)[];
+  readonly count: number;
+}
+
+/** Finds a row for each place, the lowest in which it is free. @param room that one takes, in percent of the lane */
+export function laneRows(places: readonly (number | undefined)[], room: number): LaneRows {
+  const taken: number[] = [];
+  const of: (number | undefined)[] = places.map(() => undefined);
+  const inOrder = places.flatMap((place, index) => (place === undefined ? [] : [{ place, index }])).sort((one, other) => one.place - other.place);
+  for (const { index, place } of inOrder) {
+    const free = taken.findIndex((end) => place - end >= room);
+    const row = free < 0 ? taken.length : free;
+    taken[row] = place;
+    of[index] = row;
+  }
+  return { of, count: Math.max(1, taken.length) };
+}
+
 /** Students of a group on a circle, the first at the top. @param size of the square that it is drawn in */
 export function circlePlaces(count: number, size: number, margin: number): { readonly x: number; readonly y: number }[] {
   const middle = size / 2;
