@@ -77,7 +77,7 @@ function acceptedLines(key: Loose, speech: Speech): string[] {
     ...accepted.map((each) => {
       if (each['text'] !== undefined) return String(each['text']);
       if (each['value'] === undefined) return `${speech.number(String(each['min']))} – ${speech.number(String(each['max']))}`;
-      return speech.number(String(each['value'])) + (each['tolerance'] === undefined ? '' : ` ± ${speech.number(String(each['tolerance']))}`);
+      return speech.number(String(each['value'])) + (each['tolerance'] === undefined || Number(each['tolerance']) === 0 ? '' : ` ± ${speech.number(String(each['tolerance']))}`);
     }),
     ...(typeof key['pattern'] === 'string' ? [`/${key['pattern']}/`] : []),
   ];
