@@ -3,14 +3,14 @@ import { sitDown } from './support/sitters.ts';
 import { expect, expectAccessible, logInOn, test } from './support/test.ts';
 
 test('a teacher publishes with mails, an admin sees the mail in the mailbox, and its link leads the student to the result', async ({ page, browser, db, stack }) => {
-  test.setTimeout(150_000);
+  test.setTimeout(240_000);
   const [teacher, student] = (await makeAccounts(await admin(), [['teacher', 'Ines Ferreira'], ['student', 'Noor van den Berg']])) as [Account, Account];
   const title = `Cells and their mail ${Date.now()}`;
   const examId = await makeExam(await asPerson(teacher), [student], { title, questions: [QUESTIONS.single] });
   const desks = await sitDown(examId, [student]);
   await desks[0]!.sitter.submit();
   desks[0]!.leave();
-  await expect.poll(async () => (await db.query("select from grades where exam_id = $1 and state = 'graded'", [examId])).rowCount, { timeout: 60_000 }).toBe(1);
+  await expect.poll(async () => (await db.query("select from grades where exam_id = $1 and state = 'graded'", [examId])).rowCount, { timeout: 120_000 }).toBe(1);
 
   await logInOn(page, teacher);
   await page.goto(`/staff/exams/${examId}/results`);
@@ -20,7 +20,7 @@ test('a teacher publishes with mails, an admin sees the mail in the mailbox, and
   await expectAccessible(page);
   await dialog.getByRole('button', { name: 'Publish results' }).click();
   await expect(page.getByText('The results are published. One mail goes out.')).toBeVisible();
-  await expect.poll(async () => (await db.query('select state from mails where exam_id = $1', [examId])).rows, { timeout: 30_000 }).toEqual([{ state: 'sent' }]);
+  await expect.poll(async () => (await db.query('select state from mails where exam_id = $1', [examId])).rows, { timeout: 60_000 }).toEqual([{ state: 'sent' }]);
 
   const office = await browser.newPage();
   await logInOn(office, stack.admin);
