@@ -45,6 +45,7 @@ describe('the statistics of an exam', () => {
     expect(itemStatistics.map(({ n, facility }) => [n, facility])).toEqual([[4, 0.5], [2, 0.5], [2, 1], [0, null]]);
     expect(notes).toContainEqual({ value: 'reliability', reason: 'different-items' });
     expect(notes).toContainEqual({ value: 'reliability.cronbachAlpha', reason: 'items-never-together' });
+    expect(notes).toContainEqual({ value: 'reliability.sem', reason: 'items-never-together' });
   });
 
   test('reliability below 0 is a number with a note', () => {

@@ -71,13 +71,14 @@ function reliabilityOf(facts: ExamFacts, used: readonly ItemColumn[], covariance
   const sem = standardErrorOfMeasurement(sdPoints, alpha);
   const semPercent = standardErrorOfMeasurement(sampleSd(facts.sessions.flatMap((session) => (session.maxPoints > 0 ? [(100 * session.points) / session.maxPoints] : []))), alpha);
   const few = n === 0 ? 'no-data' : n < 2 ? 'too-few-sessions' : used.length < 2 ? 'too-few-items' : undefined;
-  if (alpha === null) notes.push({ value: 'reliability.cronbachAlpha', reason: few ?? (covariances.incomplete ? 'items-never-together' : 'zero-variance') });
+  const withoutAlpha = few ?? (covariances.incomplete ? 'items-never-together' : 'zero-variance');
+  if (alpha === null) notes.push({ value: 'reliability.cronbachAlpha', reason: withoutAlpha });
   else if (alpha < 0) notes.push({ value: 'reliability.cronbachAlpha', reason: 'negative-reliability' });
   if (kr === null) notes.push({ value: 'reliability.kr20', reason: few ?? (alike ? (dichotomous ? 'zero-variance' : 'not-dichotomous') : 'different-items') });
   if (!alike && n > 0) notes.push({ value: 'reliability', reason: 'different-items' });
   const correlation = meanInterItemCorrelation(covariances);
   if (sdPoints === null) notes.push({ value: 'reliability.sdPoints', reason: few ?? 'no-data' });
-  if (sem === null) notes.push({ value: 'reliability.sem', reason: few ?? 'zero-variance' });
+  if (sem === null) notes.push({ value: 'reliability.sem', reason: withoutAlpha });
   if (correlation === null) notes.push({ value: 'reliability.meanInterItemCorrelation', reason: few ?? (covariances.incomplete ? 'items-never-together' : 'item-without-variance') });
   return {
     items: used.length, cronbachAlpha: alpha, standardizedAlpha: standardizedAlpha(correlation, alike ? used.length : lengthOf(facts)), kr20: kr, sem, semPercent, sdPoints,

@@ -5,7 +5,7 @@ import { type Caller, logIn, type LogIn } from './caller.ts';
 import { LONG, makeExam, makePerson } from './worst-case.ts';
 
 /** Long work of the stack is done by then. */
-const DONE_WITHIN_MS = 60_000;
+const DONE_WITHIN_MS = 240_000;
 
 const ESSAYS = [
   'Individuals of a population differ, and much of the difference is inherited.\n\nWhere more are born than can live, those whose traits fit the surroundings leave more offspring, so the traits become frequent. Selection does not make the traits; mutation does.',
