@@ -36,6 +36,9 @@ export interface TextChance {
 const FEW = 8;
 /** People who copy from one another are seldom more. */
 const GROUP = 6;
+/** What makes it ten times less likely where most pairs share nothing: a stock phrase of some ten words, and a few words of one thought. */
+const PHRASE_DECADE = 8;
+const NEIGHBOURS_DECADE = 0.8;
 /** Each text is looked at for passages and for neighbours. */
 const KINDS = 2;
 /** Shared passages from which on a pair is looked at. */
@@ -61,7 +64,7 @@ export function indexTexts(prints: readonly SessionPrint[], commonShare: number)
 
 function marksOf(shared: SharedMarks, byLength: boolean): Marks {
   const likeness = (a: number, b: number): number => likenessOf(shared, sharedOf(shared, a, b).weight, a, b, byLength);
-  return { shared, likeness, tail: learnTextTail(shared.answered, likeness) };
+  return { shared, likeness, tail: learnTextTail(shared.answered, likeness, byLength ? NEIGHBOURS_DECADE : PHRASE_DECADE) };
 }
 
 /** Chance agreement of many single words grows with the square root of the length; that of whole passages hardly grows. */

@@ -18,8 +18,6 @@ const HIGH = 0.75;
 const HIGHEST = 0.95;
 /** Least standard deviation of a class that is too small or too unlike to tell. */
 const LEAST_SD = 0.35;
-/** Weight in which the tail falls to a tenth where most pairs share nothing: a stock phrase of some ten words. */
-const PHRASE_DECADE = 8;
 /** Nothing that a class can tell is less likely. */
 const LEAST = 1e-12;
 
@@ -36,21 +34,22 @@ export interface TextTail {
  * spread where most pairs share something, by the share of pairs that share anything where they do not.
  * @source Efron (2004), Large-scale simultaneous hypothesis testing: the choice of a null hypothesis, JASA 99, 96-104 (the empirical null from the bulk);
  *   shape of the tail: bench/plagiarism, texts of people who write alone about the same facts
+ * @param decade likeness in which the tail falls to a tenth where most pairs share nothing
  */
-export function learnTextTail(answered: readonly number[], likeness: (a: number, b: number) => number): TextTail {
+export function learnTextTail(answered: readonly number[], likeness: (a: number, b: number) => number, decade: number): TextTail {
   const seen = someOf(answered, likeness).sort((left, right) => left - right);
   const at = (share: number): number => seen[Math.floor(share * seen.length)] ?? 0;
   const [low, middle] = [at(LOW), at(MIDDLE)];
   if (middle === 0) {
     const sharing = (seen.filter((value) => value > 0).length + 1) / (seen.length + 2);
-    return { usual: 0, chance: (value) => (value <= 0 ? 1 : Math.max(LEAST, sharing * 10 ** (-value / PHRASE_DECADE))) };
+    return { usual: 0, chance: (value) => (value <= 0 ? 1 : Math.max(LEAST, sharing * 10 ** (-value / decade))) };
   }
   const sd = Math.max(LEAST_SD, (middle - low) / (Z_MIDDLE - Z_LOW));
   const mean = middle - Z_MIDDLE * sd;
   // of so many pairs few can have copied, so what is above all but one in twenty is still innocent
   if (seen.length >= ENOUGH) {
-    const decade = Math.max((at(HIGHEST) - at(HIGH)) / Math.log10((1 - HIGH) / (1 - HIGHEST)), LEAST_SD);
-    return { usual: mean, chance: (value) => Math.min(1, Math.max(LEAST, (1 - HIGH) * 10 ** ((at(HIGH) - value) / decade))) };
+    const seenDecade = Math.max((at(HIGHEST) - at(HIGH)) / Math.log10((1 - HIGH) / (1 - HIGHEST)), LEAST_SD);
+    return { usual: mean, chance: (value) => Math.min(1, Math.max(LEAST, (1 - HIGH) * 10 ** ((at(HIGH) - value) / seenDecade))) };
   }
   return { usual: mean, chance: (value) => Math.min(1, Math.max(LEAST, 10 ** (-((value - mean) / sd - TAIL_FROM) / TAIL_DECADE))) };
 }
