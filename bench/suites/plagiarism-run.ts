@@ -11,7 +11,7 @@ const BAR_S = 5;
 /** Twice as many students make four times as many pairs; near-linear means that the time does not follow them. */
 const MOST_GROWTH = 3;
 const COPIERS = 20;
-const WAIT_MS = 180_000;
+const WAIT_MS = 600_000;
 
 interface Scan {
   readonly state: string;

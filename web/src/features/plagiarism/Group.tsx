@@ -12,6 +12,8 @@ import { PairStateMark } from './PairStateMark.tsx';
 
 const SIZE = 260;
 const MARGIN = 34;
+/** More lines than this are thin and let each other through. */
+const MANY = 40;
 /** Pairs that show at first. */
 const FIRST = 8;
 
@@ -34,7 +36,7 @@ export function Group(props: { examId: string; group: Cluster; number: number })
       <div class="Group__columns">
         <svg class="Group__graph" viewBox={`0 0 ${SIZE} ${SIZE}`} role="group" aria-label={t('groupGraph', { number: props.number, count: props.group.sessions.length, edges: props.group.edges.length })}>
           <For each={props.group.edges}>
-            {(edge) => <line data-state={edge.state} data-faint={isOf(edge) ? undefined : ''} x1={placeOf(edge.a).x} y1={placeOf(edge.a).y} x2={placeOf(edge.b).x} y2={placeOf(edge.b).y} stroke-width={1 + 4 * (edge.score / Math.max(1e-9, props.group.maxScore))} />}
+            {(edge) => <line data-state={edge.state} data-faint={isOf(edge) ? undefined : ''} x1={placeOf(edge.a).x} y1={placeOf(edge.a).y} x2={placeOf(edge.b).x} y2={placeOf(edge.b).y} data-many={props.group.edges.length > MANY ? '' : undefined} stroke-width={1 + (props.group.edges.length > MANY ? 1 : 4) * (edge.score / Math.max(1e-9, props.group.maxScore))} />}
           </For>
           <For each={props.group.sessions}>
             {(side, index) => (

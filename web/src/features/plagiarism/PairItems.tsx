@@ -13,6 +13,10 @@ import { messages } from './messages.ts';
 
 const MATCHES: ReadonlySet<PairItem['match']> = new Set(['identical-wrong', 'identical-right', 'text', 'same-files']);
 
+/** An answer that may be longer than its box: it scrolls, by keyboard too. */
+const LONG = 500;
+const LONG_LINES = 12;
+
 const STRONG: ReadonlySet<PairItem['match']> = new Set(['identical-wrong', 'text', 'same-files']);
 
 /** What both answered to each question, with the key; what matches is marked. */
@@ -62,7 +66,7 @@ function Side(props: { item: PairItem; which: 'a' | 'b'; detail: PairDetail }): 
         </ul>
       </Show>
       <Show when={text()} fallback={<p class="soft">{t(answer().files.length > 0 ? 'noFileText' : 'noAnswer')}</p>}>
-        {(said) => <p class="PairItem__answer" dir="auto"><For each={cutAtMatches(said(), ranges())}>{(piece) => (piece.isMatch ? <mark>{piece.text}</mark> : piece.text)}</For></p>}
+        {(said) => <p class="PairItem__answer" dir="auto" tabindex={said().length > LONG || said().split('\n').length > LONG_LINES ? 0 : undefined}><For each={cutAtMatches(said(), ranges())}>{(piece) => (piece.isMatch ? <mark>{piece.text}</mark> : piece.text)}</For></p>}
       </Show>
       <p class="small soft">
         {[answer().right === null ? undefined : t(answer().right! ? 'right' : 'wrong'), answer().savedAt === null ? undefined : t('savedAt', { time: formatTime(answer().savedAt!, { seconds: true }), place: answer().place ?? '–' })].filter(Boolean).join(', ')}

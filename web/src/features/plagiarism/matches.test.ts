@@ -17,7 +17,7 @@ describe('cutAtMatches', () => {
 describe('responseText', () => {
   const options = [{ id: 'A', text: 'Ribosome' }, { id: 'B', text: 'Nucleus' }];
   test.each([
-    [null, undefined], [{ optionId: 'B' }, 'B. Nucleus'], [{ optionIds: ['A', 'B'] }, 'A. Ribosome, B. Nucleus'], [{ text: 'It divides' }, 'It divides'], [{ value: 4.5 }, '4.5'], [{ optionId: 'X' }, 'X'],
+    [null, undefined], [{}, undefined], [{ optionId: 'B' }, 'B. Nucleus'], [{ optionIds: ['A', 'B'] }, 'A. Ribosome, B. Nucleus'], [{ text: 'It divides' }, 'It divides'], [{ value: 4.5 }, '4.5'], [{ optionId: 'X' }, 'X'],
     [{ optionIds: ['B', 'A'] }, 'A. Ribosome, B. Nucleus'], [{ order: ['B', 'A'] }, 'B. Nucleus, A. Ribosome'], [{ pairs: { l1: 'B' } }, 'l1 → Nucleus'],
     [{ accepted: [{ value: '46', tolerance: '0' }, { text: 'forty-six' }] }, '46 / forty-six'],
   ])('%j', (response, wanted) => expect(responseText(response, options)).toBe(wanted));

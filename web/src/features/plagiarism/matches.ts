@@ -26,6 +26,7 @@ export function cutAtMatches(text: string, ranges: readonly { readonly from: num
 export function responseText(response: unknown, options: readonly { readonly id: string; readonly text: string }[]): string | undefined {
   if (response === null || response === undefined) return undefined;
   if (typeof response === 'string') return response;
+  if (typeof response === 'object' && Object.keys(response).length === 0) return undefined;
   const { text, optionId, optionIds, order, pairs, gaps, value, accepted } = response as Record<string, unknown>;
   if (typeof text === 'string') return text;
   if (Array.isArray(accepted)) return accepted.map((one) => responseText(one, options)).join(' / ');
