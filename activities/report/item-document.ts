@@ -31,7 +31,7 @@ export function itemDocument(exam: ReportExam, statistics: ExamStatistics, colou
       ...chartsOf(items, colour, speech),
       {
         n: 'table',
-        columns: [column('', null), column(words.questions, 6, false), column(words.answered, null), column(words.meanPoints, null), column(words.facility, 2), column(words.discrimination, 3), column(words.upperLower, 3)],
+        columns: [column('', null), column(words.questions, 6, false), column(words.answered, null), column(words.meanPoints, null), column(words.facility, null), column(words.discrimination, 2), column(words.upperLower, 2)],
         rows: items.map((item) => [
           String(item.number), breakable(item.text), `${item.n - item.omitted} / ${item.n}`, `${figure(item.meanPoints)} / ${speech.number(item.maxPoints)}`, figure(item.facility),
           figure(item.discrimination.itemRest), figure(item.discrimination.upperLower27),
