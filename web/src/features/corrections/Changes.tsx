@@ -31,7 +31,7 @@ function ChangeTable(props: { regradeId: string }): JSX.Element {
   const pages = createPages<boolean, RegradeChange, RegradeChangePage>(onlyGrade, (grade, cursor, signal) => loadChanges(props.regradeId, grade, cursor, signal));
   const sideText = (side: RegradeChange['before']): string => t('side', { points: side.points, max: side.maxPoints, percent: meanText(side.percent) });
   const crosses = ({ crosses: { grade, pass } }: RegradeChange): string[] => [
-    ...(pass === 'same' ? [] : [t(pass === 'gained' ? 'passGained' : 'passLost')]), ...(grade === 'same' ? [] : [t(grade === 'up' ? 'gradeUp' : 'gradeDown')]),
+    ...(pass === 'same' ? [] : [t(pass === 'gained' ? 'rowPasses' : 'rowFails')]), ...(grade === 'same' ? [] : [t(grade === 'up' ? 'rowUp' : 'rowDown')]),
   ];
   const columns = (): Column<RegradeChange>[] => [
     { id: 'student', header: t('colStudent'), cell: (row) => <span class="Person"><b dir="auto">{row.student.name}</b><span>{row.student.externalId}</span></span> },

@@ -37,7 +37,7 @@ export function Regrades(props: { exam: Exam; onApplied: () => void }): JSX.Elem
     onCleanup(() => clearInterval(timer));
   }));
   return (
-    <Card title={t('regrades')} actions={<Button kind="primary" onClick={() => setAsks(true)}>{t('correct')}</Button>}>
+    <Card title={t('regrades')} actions={<Button kind={load.value()?.some(({ state }) => state === 'preview') === true ? 'secondary' : 'primary'} onClick={() => setAsks(true)}>{t('correct')}</Button>}>
       <p class="small soft">{t('regradesHelp')}</p>
       <Show when={load.value()} fallback={load.error() === undefined ? <Skeleton kind="block" height="120px" /> : <ProblemView compact problem={load.error()} onRetry={load.reload} busy={load.isLoading()} />}>
         {(all) => <For each={all()} fallback={<p class="small">{t('regradesNone')}</p>}>{(regrade) => <RegradeView items={items.value() ?? []} regrade={regrade} onChange={load.reload} />}</For>}

@@ -23,7 +23,7 @@ export function FlagsPage(props: { examId: string }): JSX.Element {
   const columns: Column<Row>[] = [
     { id: 'answer', header: t('colAnswer'), width: '170px', cell: (row) => <span class="Person"><b>{t('answerNumber', { number: row.number })}</b><span class="mono">{row.code}</span></span> },
     { id: 'note', header: t('colNote'), cell: (row) => <span dir="auto">{row.note}</span> },
-    { id: 'by', header: t('colBy'), width: '190px', dropBelow: 640, cell: (row) => <span class="Person"><b dir="auto">{row.by.name}</b><span><DateTime value={row.at} /></span></span>, card: 'end' },
+    { id: 'by', header: t('colBy'), width: '230px', dropBelow: 640, cell: (row) => <span class="Person"><b dir="auto">{row.by.name}</b><span><DateTime value={row.at} /></span></span>, card: 'end' },
     { id: 'state', header: t('colState'), width: '160px', dropBelow: 760, cell: (row) => t(`state.${row.state}`) },
     { id: 'acts', header: t('openIt'), headerHidden: true, width: '90px', align: 'end', card: 'end', cell: (row) => <Button size="small" aria-label={`${t('openIt')}: ${t('answerNumber', { number: row.number })}`} href={`/staff/exams/${props.examId}/marking/items/${row.itemId}?answer=${row.sessionId}`}>{t('openIt')}</Button> },
   ];
