@@ -22,7 +22,7 @@ export async function shotsAfterExam(url: string, accounts: readonly (LogIn & { 
     shot('marking-item', `${marked}/marking/items/${world.itemId}`), shot('marking-aside', `${marked}/marking/items/${world.itemId}`, click('Set aside')), shot('rubric', `${marked}/marking/items/${world.itemId}/rubric`),
     shot('marking-student', `${marked}/marking/students/${world.sessionId}`), shot('marking-flags', `${marked}/marking/flags`), shot('reconcile', `${marked}/marking/reconcile`), shot('results-waiting', `${marked}/results`),
     shot('corrections', `${past}/corrections`), shot('correct', `${past}/corrections`, click('Correct a question…')), shot('moderate', `${past}/corrections`, click('Moderate…')), shot('corrections-empty', `${marked}/corrections`),
-    shot('appeals', `${past}/appeals`), shot('decide', `${past}/appeals`, click('Decide…')), shot('appeals-empty', `${marked}/appeals`),
+    shot('appeals', `${past}/appeals`), shot('assign', `${past}/appeals`, click(/reviewer/i)), shot('appeals-empty', `${marked}/appeals`),
     shot('analysis', `${past}/analysis`), shot('analysis-item', `${past}/analysis`, (page) => page.getByRole('grid').getByRole('row').nth(1).click()), shot('analysis-few', `${marked}/analysis`),
     shot('reports', `${past}/reports`), shot('make-reports', `${past}/reports`, click('Make reports…')), shot('reports-empty', `${marked}/reports`),
     shot('plagiarism', `${past}/plagiarism`), shot('start-scan', `${past}/plagiarism`, click(/scan…/)), shot('plagiarism-empty', `${marked}/plagiarism`),
