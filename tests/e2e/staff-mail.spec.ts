@@ -1,8 +1,8 @@
 import { type Account, admin, asPerson, makeAccounts, makeExam, QUESTIONS } from './support/school.ts';
 import { sitDown } from './support/sitters.ts';
-import { expect, expectAccessible, logInOn, test } from './support/test.ts';
+import { expect, expectAccessible, logInOn, test, watch } from './support/test.ts';
 
-test('a teacher publishes with mails, an admin sees the mail in the mailbox, and its link leads the student to the result', async ({ page, browser, db, stack }) => {
+test('a teacher publishes with mails, an admin sees the mail in the mailbox, and its link leads the student to the result', async ({ page, browser, db, stack, trouble }) => {
   test.setTimeout(240_000);
   const [teacher, student] = (await makeAccounts(await admin(), [['teacher', 'Ines Ferreira'], ['student', 'Noor van den Berg']])) as [Account, Account];
   const title = `Cells and their mail ${Date.now()}`;
@@ -22,7 +22,9 @@ test('a teacher publishes with mails, an admin sees the mail in the mailbox, and
   await expect(page.getByText('The results are published. One mail goes out.')).toBeVisible();
   await expect.poll(async () => (await db.query('select state from mails where exam_id = $1', [examId])).rows, { timeout: 60_000 }).toEqual([{ state: 'sent' }]);
 
-  const office = await browser.newPage();
+  const offices = await browser.newContext();
+  watch(offices, trouble);
+  const office = await offices.newPage();
   await logInOn(office, stack.admin);
   await office.goto('/staff/mail');
   await office.getByRole('row', { name: /Noor van den Berg/ }).first().click();
@@ -37,7 +39,7 @@ test('a teacher publishes with mails, an admin sees the mail in the mailbox, and
   await expect(office.getByText('You can read yours after logging in.')).toBeVisible();
   await expectAccessible(office);
   const link = await office.getByRole('link', { name: 'Read the result' }).getAttribute('href');
-  await office.close();
+  await offices.close();
 
   const desk = await browser.newPage();
   await logInOn(desk, student);
