@@ -16,7 +16,7 @@ export const scanParametersSchema = z.strictObject({
   answers: z.boolean().default(true),
   text: z.boolean().default(true),
   timing: z.boolean().default(true),
-  minContainment: z.number().min(0.05).max(1).default(0.3).meta({ description: 'Share of the shorter text that has to stand in the other one.' }),
+  minContainment: z.number().min(0.05).max(1).default(0.3).meta({ description: 'Share of the shorter text from which on a pair is flagged for what stands word for word in both, if that is less likely than one in a hundred; any other flag follows the level.' }),
   commonSharePercent: z.number().min(1).max(100).default(10).meta({ description: 'Passages that more than this share of the students have in common are a common source.' }),
 });
 
@@ -70,6 +70,7 @@ export const pairSchema = z
       answers: z
         .object({
           index: z.string(), identicalWrong: z.int(), expected: z.number(), sd: z.number(), z: z.number(), p: z.number(), longestRun: z.int(), identical: z.int(), common: z.int(),
+          pWrong: z.number().optional().meta({ description: 'Chance of as many identical wrong answers (generalized binomial test).' }),
           expectedIdentical: z.number().optional().meta({ description: 'Identical answers, right or wrong, that chance explains.' }),
         })
         .nullable(),

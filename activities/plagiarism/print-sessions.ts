@@ -6,7 +6,7 @@ import type { ContentCache } from '#db/exams/content.ts';
 import { readAnswerFiles, type ReadBytes } from '#db/plagiarism/files.ts';
 import { type ScanInput, selectScanInputs } from '#db/plagiarism/work.ts';
 import type { DrawnItem } from '#domain/paper/types.ts';
-import { type AnswerFile, fileIdsOf, filePrints } from '#domain/plagiarism/files.ts';
+import { type AnswerFile, fileIdsOf, fileNeighbours, filePrints } from '#domain/plagiarism/files.ts';
 import { printSession, questionKey } from '#domain/plagiarism/print-session.ts';
 import type { SessionPrint } from '#domain/plagiarism/types.ts';
 
@@ -39,6 +39,7 @@ function textsOfFiles({ input, items }: Sitting, files: ReadonlyMap<string, Answ
   return items.flatMap((item) => {
     const handedIn = fileIdsOf(item, input.answers.get(item.id)?.response).flatMap((id) => files.get(id) ?? []);
     const prints = filePrints(item, handedIn);
-    return prints.length === 0 ? [] : [{ key: questionKey(item.questionId), prints }];
+    const neighbours = fileNeighbours(item, handedIn);
+    return prints.length === 0 ? [] : [{ key: questionKey(item.questionId), prints, ...(neighbours === undefined ? {} : { neighbours }) }];
   });
 }

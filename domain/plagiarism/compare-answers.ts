@@ -37,7 +37,7 @@ export function answerChance({ model, tail }: AnswerScan, a: number, b: number):
 }
 
 /** What stands behind the chance, as people read it: identical wrong answers against what was to be expected. */
-export function answerIndex(model: AnswerModel, { copier, source }: AnswerChance): AnswerIndex {
+export function answerIndex(model: AnswerModel, { copier, p, source }: AnswerChance): AnswerIndex {
   const { codes, items, papers, right, starts } = model;
   const wrongChances: number[] = [];
   let identicalWrong = 0;
@@ -70,7 +70,7 @@ export function answerIndex(model: AnswerModel, { copier, source }: AnswerChance
   const sd = Math.sqrt(wrongChances.reduce((sum, chance) => sum + chance * (1 - chance), 0));
   return {
     index: ANSWER_INDEX, identicalWrong, expected, sd, z: sd === 0 ? 0 : (identicalWrong - expected) / sd,
-    p: poissonBinomialTail(wrongChances, identicalWrong), longestRun, identical, expectedIdentical, common,
+    p, pWrong: poissonBinomialTail(wrongChances, identicalWrong), longestRun, identical, expectedIdentical, common,
   };
 }
 

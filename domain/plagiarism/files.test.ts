@@ -4,7 +4,7 @@ import type { DrawnItem } from '#domain/paper/types.ts';
 import { describe, expect, test } from 'vitest';
 
 import { containmentOf } from './containment.ts';
-import { type AnswerFile, compareFiles, fileIdsOf, filePrints, kindOfFile, textOfBytes } from './files.ts';
+import { type AnswerFile, compareFiles, fileIdsOf, fileNeighbours, filePrints, kindOfFile, textOfBytes } from './files.ts';
 
 const QUESTION = 'Write a program that reads all lines of a file and prints each word with the number of times that it stands there.';
 const PROGRAM = `
@@ -53,6 +53,16 @@ describe('fingerprints of handed-in files', () => {
   });
   test('leave out what the question gave, and empty files', () => {
     expect(filePrints(item, [file('answer.txt', QUESTION), file('empty.bin', null, '')])).toEqual([]);
+  });
+});
+
+describe('words near each other in handed-in files', () => {
+  test('are taken from prose, without those of the question, and neither from code nor from bytes', () => {
+    const prose = 'green leaves gather light from above';
+    expect(fileNeighbours(item, [file('a.txt', prose), file('b.py', PROGRAM), file('c.png', null)])).toEqual(fileNeighbours(item, [file('d.txt', prose)]));
+    expect(fileNeighbours(item, [file('a.txt', prose)])).toHaveLength(12);
+    expect(fileNeighbours(item, [file('a.txt', QUESTION)])).toEqual([]);
+    expect(fileNeighbours(item, [file('b.py', PROGRAM), file('c.png', null)])).toBeUndefined();
   });
 });
 

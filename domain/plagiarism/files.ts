@@ -3,8 +3,8 @@ import type { DrawnItem } from '#domain/paper/types.ts';
 import type { ResponseByType } from '#domain/questions/types.ts';
 
 import { hashText } from './hash.ts';
-import { givenPassages } from './print-session.ts';
-import { fingerprintsOf, type MatchedRange, matchedRanges, type TextKind } from './text.ts';
+import { givenPassages, ownNeighbours } from './print-session.ts';
+import { fingerprintsOf, type MatchedRange, matchedRanges, type TextKind, tokensOf } from './text.ts';
 
 /** Larger files are compared by their bytes alone. */
 export const LARGEST_TEXT_BYTES = 512 * 1024;
@@ -65,6 +65,15 @@ export function filePrints(item: DrawnItem, files: readonly AnswerFile[]): numbe
     else for (let index = 0; index < PRINTS_OF_BYTES; index += 1) prints.add(hashText(`${sha256} ${index}`));
   }
   return [...prints].sort((left, right) => left - right);
+}
+
+/** Words near each other in the files that are prose; undefined where none is. */
+export function fileNeighbours(item: DrawnItem, files: readonly AnswerFile[]): number[] | undefined {
+  const tokens = files.flatMap(({ fileName, text }) => {
+    const kind = kindOfFile(fileName);
+    return text === null || kind === 'code' ? [] : tokensOf(text, kind);
+  });
+  return tokens.length === 0 ? undefined : ownNeighbours(item.question, tokens);
 }
 
 /** Both answers of a question of files, as they are laid side by side. */

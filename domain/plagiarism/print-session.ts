@@ -5,7 +5,7 @@ import type { GapResponse, QuestionContent, ResponseByType } from '#domain/quest
 
 import { hashText } from './hash.ts';
 import { neighboursOf } from './neighbours.ts';
-import { fingerprintsOf, passagesOf, type TextKind, tokensOf } from './text.ts';
+import { fingerprintsOf, passagesOf, type TextKind, type Token, tokensOf } from './text.ts';
 import type { SessionPrint, TextPrint } from './types.ts';
 
 /** A stored answer. */
@@ -63,9 +63,13 @@ export function longTextOf(question: QuestionContent, response: unknown): { read
 /** Reduces a text to hashes, without what the question gave. */
 function printText(question: QuestionContent, text: string, kind: TextKind): Omit<TextPrint, 'key'> {
   const prints = fingerprintsOf(text, kind, givenPassages(question, kind));
-  if (kind === 'code') return { prints };
-  const given = new Set(givenTexts(question).flatMap((each) => neighboursOf(tokensOf(each, 'html'))));
-  return { prints, neighbours: neighboursOf(tokensOf(text, kind)).filter((hash) => !given.has(hash)) };
+  return kind === 'code' ? { prints } : { prints, neighbours: ownNeighbours(question, tokensOf(text, kind)) };
+}
+
+/** Words near each other in a text, without those that the question gave. */
+export function ownNeighbours(question: QuestionContent, tokens: readonly Token[]): number[] {
+  const given = new Set(givenTexts(question).flatMap((text) => neighboursOf(tokensOf(text, 'html'))));
+  return neighboursOf(tokens).filter((hash) => !given.has(hash));
 }
 
 /** Passages of what everybody was given. */

@@ -38,7 +38,10 @@ export interface AnswerIndex {
   readonly expected: number;
   readonly sd: number;
   readonly z: number;
+  /** Chance of as large an index; in scans of earlier releases that of `pWrong`. */
   readonly p: number;
+  /** Chance of as many identical wrong answers, by the generalized binomial test; absent in scans of earlier releases. */
+  readonly pWrong?: number;
   readonly longestRun: number;
   readonly identical: number;
   /** Identical answers, right or wrong, that chance explains; absent in scans of earlier releases. */
