@@ -50,7 +50,7 @@ export function fitTogether(expected: Expectation, { slopes, intercepts }: Curve
 }
 
 /** Gradient and information of the expected answers to one item. */
-export interface Sums {
+interface Sums {
   /** Gradient. */
   readonly a: number;
   readonly d: number;

@@ -135,7 +135,7 @@ export function logistic(x: number): number {
 }
 
 /** Which items were not on the paper, as a key. */
-export function maskOf(answers: Int8Array): string {
+function maskOf(answers: Int8Array): string {
   return missingIn(answers).join(' ');
 }
 
