@@ -10,6 +10,7 @@ export type MathNode =
   | { readonly k: 'frac' | 'binom'; readonly a: MathNode; readonly b: MathNode }
   | { readonly k: 'root'; readonly x: MathNode; readonly n: MathNode | null }
   | { readonly k: 'script'; readonly x: MathNode; readonly sub: MathNode | null; readonly sup: MathNode | null }
+  | { readonly k: 'stack'; readonly x: MathNode; readonly over: MathNode | null; readonly under: MathNode | null }
   | { readonly k: 'accent'; readonly v: string; readonly x: MathNode }
   | { readonly k: 'style'; readonly v: string; readonly x: MathNode }
   | { readonly k: 'lr'; readonly o: string; readonly c: string; readonly x: MathNode }
@@ -18,6 +19,11 @@ export type MathNode =
 /** Deeper than any formula of a question. */
 const MAX_DEPTH = 40;
 const MAX_LENGTH = 2_000;
+
+const PRIMES = ['′', '″', '‴'];
+
+/** What `\not` makes of a sign. */
+const DENIED: Readonly<Record<string, string>> = { '=': '≠', '∈': '∉', '≡': '≢', '<': '≮', '>': '≯', '⊂': '⊄', '⊆': '⊈', '∃': '∄' };
 
 class NotKnown extends Error {}
 
@@ -90,8 +96,9 @@ class Reader {
       if (token === '_' && sub === null) sub = this.#argumentAfter();
       else if (token === '^' && sup === null) sup = this.#argumentAfter();
       else if (token === "'" && sup === null) {
-        this.#at += 1;
-        sup = { k: 'sym', v: '′' };
+        let primes = 0;
+        for (; this.#peek() === "'"; primes += 1) this.#at += 1;
+        sup = { k: 'sym', v: PRIMES[primes - 1] ?? '⁗' };
       } else break;
     }
     return sub === null && sup === null ? x : { k: 'script', x, sub, sup };
@@ -116,7 +123,8 @@ class Reader {
       this.#take();
       return row;
     }
-    if (/^[}^_&~#$%]$/u.test(token)) throw new NotKnown();
+    if (token === '~') return { k: 'space', em: SPACES[' ']! };
+    if (/^[}^_&#$%]$/u.test(token)) throw new NotKnown();
     if (/^\d$/u.test(token)) {
       let v = token;
       while (/^[\d.,]$/u.test(this.#peek() ?? '') && !(/^[.,]$/u.test(this.#peek()!) && !/^\d$/u.test(this.#tokens[this.#at + 1] ?? ''))) v += this.#take();
@@ -128,7 +136,7 @@ class Reader {
 
   #command(name: string): MathNode {
     if (Object.hasOwn(SYMBOLS, name)) return { k: 'sym', v: SYMBOLS[name]! };
-    if (Object.hasOwn(FUNCTIONS, name)) return { k: 'op', v: name, limits: FUNCTIONS[name]! };
+    if (Object.hasOwn(FUNCTIONS, name)) return { k: 'op', v: name.replace(/^lim(sup|inf)$/u, 'lim $1'), limits: FUNCTIONS[name]! };
     if (Object.hasOwn(SPACES, name)) return { k: 'space', em: SPACES[name]! };
     if (Object.hasOwn(ACCENTS, name)) return { k: 'accent', v: ACCENTS[name]!, x: this.#argument() };
     if (Object.hasOwn(STYLES, name)) return { k: 'style', v: STYLES[name]!, x: this.#argument() };
@@ -137,12 +145,31 @@ class Reader {
       case 'binom': return { k: 'binom', a: this.#argument(), b: this.#argument() };
       case 'sqrt': return this.#root();
       case 'text': case 'textrm': case 'mbox': return { k: 'text', v: this.#raw() };
+      case 'overset': case 'stackrel': return this.#stack('over');
+      case 'underset': return this.#stack('under');
+      case 'xrightarrow': return { k: 'stack', x: { k: 'sym', v: '⟶' }, over: this.#argument(), under: null };
+      case 'bmod': return { k: 'op', v: 'mod', limits: false };
+      case 'pmod': return { k: 'row', c: [{ k: 'space', em: 0.5 }, { k: 'sym', v: '(' }, { k: 'op', v: 'mod', limits: false }, this.#argument(), { k: 'sym', v: ')' }] };
+      case 'boxed': return this.#argument();
+      case 'not': return this.#not();
       case 'left': return this.#grown();
       case 'begin': return this.#matrix();
       // only sizes, which the setting finds itself
-      case 'displaystyle': case 'limits': case 'big': case 'Big': return { k: 'text', v: '' };
+      case 'displaystyle': case 'limits': case 'big': case 'Big': case 'bigl': case 'bigr': case 'Bigl': case 'Bigr': return { k: 'text', v: '' };
       default: throw new NotKnown();
     }
+  }
+
+  #stack(where: 'over' | 'under'): MathNode {
+    const [sign, x] = [this.#argument(), this.#argument()];
+    return { k: 'stack', x, over: where === 'over' ? sign : null, under: where === 'under' ? sign : null };
+  }
+
+  #not(): MathNode {
+    const denied = this.#argument();
+    const sign = denied.k === 'sym' ? DENIED[denied.v] : undefined;
+    if (sign === undefined) throw new NotKnown();
+    return { k: 'sym', v: sign };
   }
 
   #root(): MathNode {
@@ -184,6 +211,8 @@ class Reader {
   #matrix(): MathNode {
     const name = this.#raw();
     if (!Object.hasOwn(MATRICES, name)) throw new NotKnown();
+    // how the columns of an array stand; they are centred here
+    if (name === 'array') this.#raw();
     const rows: MathNode[][] = [[]];
     for (;;) {
       rows.at(-1)!.push(this.#row((next) => next === '&' || next === '\\\\' || next === '\\end'));

@@ -24,9 +24,11 @@ function written(node: MathNode): string {
     case 'root': return `${node.n === null ? '' : raised(written(node.n))}√${grouped(node.x)}`;
     case 'script': return `${written(node.x)}${node.sub === null ? '' : lowered(written(node.sub))}${node.sup === null ? '' : raised(written(node.sup))}`;
     case 'accent': return `${written(node.x)}${[...written(node.x)].length === 1 ? (ACCENTED[node.v] ?? '') : ''}`;
+    case 'stack': return `${written(node.x)}${node.under === null ? '' : lowered(written(node.under))}${node.over === null ? '' : raised(written(node.over))}`;
     case 'style': return node.v === 'bb' ? [...written(node.x)].map((sign) => DOUBLE_STRUCK[sign] ?? sign).join('') : written(node.x);
     case 'lr': return `${node.o}${written(node.x)}${node.c}`;
     case 'matrix': {
+      if (node.o === 'aligned') return node.rows.map((row) => row.map(written).join(' ')).join('; ');
       const open = node.o === 'cases' ? '{' : node.o === '' ? '(' : node.o;
       return `${open}${node.rows.map((row) => row.map(written).join(', ')).join('; ')}${node.o === 'cases' ? '' : CLOSING[open]!}`;
     }

@@ -16,12 +16,17 @@ describe('mathematics in a text', () => {
     ['\\lim_{x}', { k: 'script', x: { k: 'op', v: 'lim', limits: true }, sub: sym('x'), sup: null }],
     ['\\left(a\\right]', { k: 'lr', o: '(', c: ']', x: sym('a') }],
     ['3.14', { k: 'num', v: '3.14' }],
+    ['\\overset{!}{=}', { k: 'stack', x: sym('='), over: sym('!'), under: null }],
+    ['\\underset{x}{y}', { k: 'stack', x: sym('y'), over: null, under: sym('x') }],
+    ['\\not\\in', sym('∉')],
+    ['\\begin{align*}a&b\\\\c&d\\end{align*}', { k: 'matrix', o: 'aligned', rows: [[sym('a'), sym('b')], [sym('c'), sym('d')]] }],
+    ['\\begin{array}{cc}a&b\\end{array}', { k: 'matrix', o: '', rows: [[sym('a'), sym('b')]] }],
     ['\\begin{pmatrix}a&b\\\\c&d\\\\\\end{pmatrix}', { k: 'matrix', o: '(', rows: [[sym('a'), sym('b')], [sym('c'), sym('d')]] }],
   ])('reads %s', (latex, node) => {
     expect(parseMath(latex)).toEqual(node);
   });
 
-  test.each(['\\unknown{x}', '\\frac{1}', '{a', 'a}', '\\begin{tikz}x\\end{tikz}', '\\constructor', '{'.repeat(100), 'x '.repeat(2_000)])('gives %j back as it was typed', (latex) => {
+  test.each(['\\unknown{x}', '\\frac{1}', '{a', 'a}', '\\begin{tikz}x\\end{tikz}', '\\constructor', '\\not x', '\\overset{a}', '{'.repeat(100), 'x '.repeat(2_000)])('gives %j back as it was typed', (latex) => {
     expect(parseMath(latex)).toBeUndefined();
     expect(inlines(`\\(${latex}\\)`, {})).toEqual([{ t: 'text', v: breakable(`\\(${latex}\\)`) }]);
   });
