@@ -2,11 +2,14 @@ import { randomUUID } from 'node:crypto';
 
 import type { Page } from '@playwright/test';
 
+import { runningStack } from './support/config.ts';
 import { type Account, admin, asPerson, makeAccounts, makeExam, QUESTIONS } from './support/school.ts';
 import { sitDown } from './support/sitters.ts';
 import { expect, expectAccessible, logInContext, logInOn, test, watch } from './support/test.ts';
 
 const mark = randomUUID().slice(0, 8);
+/** A PNG of one pixel. */
+const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
 test('a teacher sets marking up, marks with a rubric by keyboard alone, sets one answer aside, and the database has the marks', async ({ page, db }) => {
   test.setTimeout(150_000);
@@ -179,6 +182,70 @@ test('two markers and an edit of the rubric at once lose nothing: answers are de
   expect((await marks()).rows.map(({ grader: who, points }) => [who, points])).toEqual([[grader.id, 0.5], [teacher.id, 1]]);
   await other.close();
   desks.forEach((desk) => desk.leave());
+});
+
+test('a drawing is marked in parts, with notes placed by keyboard and pointer; its student sees them when feedback is shown', async ({ page, browser, db, trouble }) => {
+  test.setTimeout(180_000);
+  const [teacher, student] = (await makeAccounts(await admin(), [['teacher', `Ines Ferreira ${mark}`], ['student', `Amara Osei ${mark}`]])) as [Account, Account];
+  const owner = await asPerson(teacher);
+  const upload = { type: 'file-upload', text: 'Draw the apparatus.', key: {}, options: { maxFiles: 1, maxBytes: 1_000_000, extensions: ['png'] } };
+  const examId = await makeExam(owner, [student], { title: `Drawings ${mark}`, questions: [upload], settings: { results: { release: 'manual', score: true, items: true, feedback: true } } });
+  const [desk] = await sitDown(examId, [student]);
+  const { person, sitter } = desk!;
+  const form = new FormData();
+  form.append('file', new Blob([Buffer.from(PIXEL, 'base64')]), 'drawing.png');
+  const sent = await fetch(`${new URL(runningStack().url).origin}/api/v1/sessions/${sitter.sessionId}/files`, { method: 'POST', headers: { Authorization: `Bearer ${person.token}` }, body: form });
+  const { fileId } = (await sent.json()) as { fileId: string };
+  const { rows: [exam] } = await db.query<{ item: string }>("select sections -> 0 -> 'items' -> 0 ->> 'id' as item from exams where id = $1", [examId]);
+  await person.call('PUT', `/sessions/${sitter.sessionId}/answers/${exam!.item}`, { response: { fileIds: [fileId] }, clientId: sitter.sessionId, clientSeq: 1, baseRevision: 0 });
+  await sitter.submit();
+  await expect.poll(async () => (await owner.call<{ pending: number }>('GET', `/exams/${examId}/marking`)).pending, { timeout: 90_000 }).toBe(1);
+
+  await logInOn(page, teacher);
+  await page.goto(`/staff/exams/${examId}/marking/items/${exam!.item}`);
+  const image = page.getByRole('img', { name: /Image .* of the answer/ });
+  await expect(image).toBeVisible();
+  await page.getByRole('button', { name: 'Add a note to this image' }).press('Enter');
+  await page.getByLabel('Note', { exact: true }).fill('No clamp.');
+  await page.keyboard.press('Control+Enter');
+  // the new note has the focus: it is moved, and made larger
+  await expect(page.getByRole('button', { name: 'Note a on the image: No clamp.' })).toBeFocused();
+  for (const key of ['ArrowLeft', 'ArrowUp', 'Shift+ArrowRight']) await page.keyboard.press(key);
+  await image.click({ position: { x: 12, y: 12 } });
+  await page.getByLabel('Note', { exact: true }).fill('Well placed.');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('button', { name: 'Note b on the image: Well placed.' })).toBeVisible();
+  await page.getByRole('button', { name: 'Mark in parts…' }).click();
+  await page.getByLabel('Points of Part 1').fill('0.25');
+  await page.getByLabel('Comment on Part 1').fill('Scale is missing.');
+  await page.getByLabel('Points of Part 2').fill('0.5');
+  await expect(page.getByLabel('Points', { exact: true })).toHaveValue('0.75');
+  await expectAccessible(page);
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByText('Every answer of this exam is marked')).toBeVisible();
+  const { rows: [stored] } = await db.query<{ points: number; notes: { note: string; x: number; y: number; width: number; height: number }[] }>("select points::float8 as points, content -> 'annotations' as notes from marker_marks where session_id = $1 and superseded_at is null", [sitter.sessionId]);
+  expect(stored).toMatchObject({ points: 0.75, notes: [{ note: 'No clamp.', x: 0.39, y: 0.39, width: 0.21, height: 0.2 }, { note: 'Well placed.', width: 0, height: 0 }] });
+
+  const own = await browser.newContext({ baseURL: new URL(page.url()).origin, reducedMotion: 'reduce' });
+  watch(own, trouble);
+  await logInContext(own, student);
+  const result = await own.newPage();
+  const look = async (): Promise<void> => {
+    await result.goto(`/results/${sitter.sessionId}`);
+    await result.getByRole('button', { name: 'Open all' }).click();
+  };
+  await owner.call('POST', `/exams/${examId}/results/publish`, {});
+  await look();
+  await expect(result.getByRole('img', { name: 'Your image, with notes' })).toBeVisible();
+  await expect(result.getByRole('list', { name: 'Notes of your marker' })).toContainText('No clamp.');
+  await expect(result.getByText('Scale is missing.')).toBeVisible();
+  await expectAccessible(result);
+  await db.query(`update exams set results = results || '{"feedback": false}' where id = $1`, [examId]);
+  await look();
+  await expect(result.getByText('1 file was handed in.')).toBeVisible();
+  await expect(result.getByText(/No clamp|Scale is missing/)).toHaveCount(0);
+  await own.close();
+  desk!.leave();
 });
 
 /** The pages about marking, as a teacher uses them. */

@@ -103,5 +103,8 @@ describe('who marks', () => {
     expect(codeOf(await exam.teacher.put(path, { ...body, differenceThreshold: '-1' }, { ifMatch: 2 }))).toEqual([422, 'validation-failed']);
     expect((await exam.teacher.put(path, body, { ifMatch: 2 })).body).toMatchObject({ version: 3, graders: [{ id: ada.id, active: true }] });
     expect((await ben.get(markingPath(exam))).status).toBe(404);
+    // two who saw the same version at once: one of them is told
+    const both = await Promise.all([10, 20].map((leaseMinutes) => exam.teacher.put(path, { ...body, leaseMinutes }, { ifMatch: 3 })));
+    expect(both.map((reply) => reply.status).toSorted()).toEqual([200, 412]);
   });
 });

@@ -152,6 +152,23 @@ describe('taking answers', () => {
   });
 });
 
+describe('dealing', () => {
+  test('leaves what somebody has just taken where it is, in both roles', async () => {
+    const exam = await handedIn(4, { secondMarking: 'all', graders: [ada.id, ben.id, stranger.id] });
+    const dealtTo = async (column: 'first_grader' | 'second_grader', sessionId: unknown): Promise<unknown> => (await api.pool.query(`select ${column} as grader from marking_answers where session_id = $1`, [sessionId])).rows[0].grader;
+    const { body: taken } = await next(ada, exam);
+    await api.pool.query('update marking_answers set first_grader = $2 where exam_id = $1', [exam.examId, ben.id]);
+    await exam.teacher.post(`/exams/${exam.examId}/marking/allocate`, { by: 'item' });
+    expect(await dealtTo('first_grader', taken.answer!.sessionId)).toBe(ada.id);
+    const index = exam.sessionIds.indexOf(String(taken.answer!.sessionId));
+    await markOf(ada, exam, index, { points: '1' });
+    await api.pool.query('update marking_answers set second_grader = null where exam_id = $1', [exam.examId]);
+    expect((await stranger.post(`${markingPath(exam, index)}/lease`, { role: 'second' })).status).toBe(200);
+    await exam.teacher.post(`/exams/${exam.examId}/marking/allocate`, { by: 'item' });
+    expect(await dealtTo('second_grader', taken.answer!.sessionId)).toBe(stranger.id);
+  });
+});
+
 describe('one mark', () => {
   test('counts at once, is kept with its history, and can be changed by its grader', async () => {
     const exam = await handedIn(1);
@@ -169,6 +186,20 @@ describe('one mark', () => {
     const flags = await ben.get(`/exams/${exam.examId}/marking/flags`);
     expect(flags.body.items).toMatchObject([{ note: 'Talk about it', mine: false, sessionId: exam.sessionIds[0] }]);
     expect((await ada.delete(`${markingPath(exam)}/flag`)).body.flags).toEqual([]);
+  });
+
+  test('takes the draft of it away, and a draft of an earlier hand-in holds nothing', async () => {
+    const exam = await handedIn(1);
+    const { body: taken } = await next(ada, exam);
+    await ada.post(`/marking/leases/${taken.answer!.lease.id}/release`);
+    const { closedVersion } = taken.answer!;
+    expect((await ada.put(`${markingPath(exam)}/draft`, { role: 'first', comment: 'of before', closedVersion: closedVersion - 1 })).body.lease).toBeNull();
+    expect((await ben.post(`${markingPath(exam)}/lease`, { role: 'first' })).status).toBe(200);
+    await expire(exam);
+    await ada.put(`${markingPath(exam)}/draft`, { role: 'first', comment: 'half a thought', closedVersion });
+    expect((await ada.get(markingPath(exam))).body.draft).toMatchObject({ comment: 'half a thought' });
+    await markOf(ada, exam, 0, { points: '1' });
+    expect((await ada.get(markingPath(exam))).body.draft).toBeNull();
   });
 
   test('that the owner set elsewhere is not overwritten by a grader who did not see it', async () => {
@@ -234,6 +265,12 @@ describe('one mark', () => {
     const refused = await markOf(ada, exam, 0, body);
     expect(codeOf(refused)).toEqual([422, 'validation-failed']);
     expect(refused.body.errors).toEqual([expect.objectContaining({ pointer })]);
+  });
+
+  test('with too many points is refused also while it does not count yet', async () => {
+    const exam = await handedIn(1, { secondMarking: 'all' });
+    for (const points of ['3.0001', '-0.5']) expect((await markOf(ada, exam, 0, { points })).body.errors).toEqual([expect.objectContaining({ pointer: '/points' })]);
+    expect((await markOf(ada, exam, 0, { points: '3' })).body.state).toBe('second');
   });
 
   test('a session that the machine could not mark gets its items from the paper', async () => {
@@ -341,6 +378,15 @@ describe('two marks', () => {
     expect(again.body.effective).toMatchObject({ points: '1.25' });
   });
 
+  test('are decided between only when both are in, and about the hand-in that was seen', async () => {
+    const exam = await handedIn(1, { secondMarking: 'all' });
+    const { body: { closedVersion } } = await markOf(ada, exam, 0, { points: '1' });
+    expect(codeOf(await exam.teacher.post(`${markingPath(exam)}/reconcile`, { points: '1', closedVersion }))).toEqual([409, 'state-conflict']);
+    await markOf(ben, exam, 0, { role: 'second', points: '2' });
+    expect(codeOf(await exam.teacher.post(`${markingPath(exam)}/reconcile`, { points: '1', closedVersion: closedVersion + 1 }))).toEqual([412, 'version-conflict']);
+    expect((await exam.teacher.post(`${markingPath(exam)}/reconcile`, { points: '1.5', closedVersion })).body).toMatchObject({ state: 'done', effective: { points: '1.5' } });
+  });
+
   test('are wanted only where the rule said so when the first came', async () => {
     const exam = await handedIn(2, { secondMarking: 'none' });
     await markOf(ada, exam, 0, { points: '1' });
@@ -398,6 +444,7 @@ describe('rubrics', () => {
     const path = `/exams/${exam.examId}/items/${exam.essayItemId}/comments`;
     const made = await ada.post(path, { text: 'Name an example.' });
     expect(made.status).toBe(201);
+    expect((await ben.post(path, { text: 'Name an example.' })).body.id).toBe(made.body.id);
     await markOf(ben, exam, 0, { points: '1', comment: 'Name an example.', commentIds: [made.body.id] });
     expect((await ben.get(path)).body.items).toMatchObject([{ text: 'Name an example.', uses: 1, createdBy: { id: ada.id } }]);
     expect((await ben.delete(`${path}/${made.body.id}`)).status).toBe(403);

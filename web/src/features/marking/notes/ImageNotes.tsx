@@ -75,7 +75,11 @@ export function ImageNotes(props: {
     else return;
     event.preventDefault();
   }
-  const placeOf = ({ x, y, width, height }: Box): JSX.CSSProperties => ({ left: `${x * 100}%`, top: `${y * 100}%`, width: `${width * 100}%`, height: `${height * 100}%` });
+  const placeOf = ({ x, y, width, height }: Box): JSX.CSSProperties => ({
+    left: `${x * 100}%`, top: `${y * 100}%`,
+    // a point has the size of its letter
+    ...(width === 0 && height === 0 ? {} : { width: `${width * 100}%`, height: `${height * 100}%` }),
+  });
   return (
     <div ref={root} class="ImageNotes" data-open={props.onAdd === undefined ? undefined : ''} onPointerDown={start} onPointerMove={move} onPointerUp={end} onPointerCancel={cancel} onClick={tap}>
       <img src={props.src} alt={props.alt} draggable={false} decoding="async" />

@@ -117,8 +117,14 @@ export function WorkspacePage(props: WorkspaceProps): JSX.Element {
   function addNote(note: Omit<Remark, 'id'>, words: { start: number; end: number } | undefined): void {
     if (words !== undefined) return desk.draft.addNote({ ...note, ...words });
     const id = desk.draft.addImageNote({ ...note, ...box! });
-    // it can be moved at once
-    setTimeout(() => page.querySelector<HTMLElement>(`[data-note="${id}"]`)?.focus());
+    focusNote(id);
+  }
+  // it can be moved at once; the dialog gives the focus back when it has gone, so this comes after that
+  function focusNote(id: string, frames = 60): void {
+    requestAnimationFrame(() => {
+      if (frames > 0 && document.querySelector('[role="dialog"]') !== null) return focusNote(id, frames - 1);
+      setTimeout(() => page.querySelector<HTMLElement>(`[data-note="${id}"]`)?.focus(), 50);
+    });
   }
   async function save(): Promise<void> {
     const agrees = page.querySelector<HTMLButtonElement>('[data-agree]');
