@@ -19,12 +19,13 @@ import { publication } from '#bench/suites/publication.ts';
 import { reports } from '#bench/suites/reports.ts';
 import { plagiarismRun } from '#bench/suites/plagiarism-run.ts';
 import { plagiarism } from '#bench/suites/plagiarism.ts';
+import { plagiarismRecall } from '#bench/suites/plagiarism-recall.ts';
 import { startSpike } from '#bench/suites/start-spike.ts';
 import { statistics } from '#bench/suites/statistics.ts';
 import { steadySaves } from '#bench/suites/steady-saves.ts';
 import { timeChange } from '#bench/suites/time-change.ts';
 
-const SUITES = [answerSave, steadySaves, timeChange, startSpike, events, endSpike, grading, plagiarism, plagiarismRun, reports, publication, statistics, examPageBytes, examPageLoad, examPageInput, examPageMemory, monitorFrames];
+const SUITES = [answerSave, steadySaves, timeChange, startSpike, events, endSpike, grading, plagiarism, plagiarismRecall, plagiarismRun, reports, publication, statistics, examPageBytes, examPageLoad, examPageInput, examPageMemory, monitorFrames];
 
 const options = readArguments({ students: 2_000, minutes: 1 });
 const say = (text: string): void => void (options.json ? process.stderr : process.stdout).write(`${text}\n`);

@@ -90,3 +90,9 @@ function innocent({ planted, prints }: Simulated, seed: number, size: number): [
     return [free[Math.min(a, b)]!, free[Math.max(a, b)]!];
   });
 }
+
+/** Recall at both rates, where one false pair is expected, and flagged; beside what is possible at the first rate, or how many were compared. */
+export function recallText({ atRates, candidates, flagged, limit, onePair }: Recall): string {
+  const shown = [...atRates, onePair, flagged].map((part) => part.toFixed(2)).join('/');
+  return limit === null ? `${shown} of candidates ${candidates.toFixed(2)}` : `${shown} (possible ${limit.toFixed(2)})`;
+}
