@@ -31,7 +31,7 @@ export interface TwoPlFit extends Fit {
 }
 
 const MOST_ITERATIONS = 500;
-const CLOSE = 1e-10;
+const CLOSE = 1e-9;
 /** Slopes beyond it stand for data that no curve fits, such as an item that everybody above some total has right. */
 const STEEPEST = 8;
 const FLATTEST = 1e-3;
