@@ -1,4 +1,4 @@
-import { BUILT_IN_BADGES } from '#domain/gamification/badges.ts';
+import type { BuiltInBadge } from '#domain/gamification/badges.ts';
 import type { ShownAs } from '#domain/gamification/names.ts';
 import type { RuleCondition } from '#domain/gamification/rules.ts';
 import { z } from 'zod';
@@ -8,8 +8,8 @@ import { idSchema, instantSchema, textSchema, timeZoneSchema } from './common.ts
 const percent = z.number().min(0).max(100).multipleOf(0.01);
 const periodSchema = z.enum(['week', 'month', 'term', 'all']);
 const shownAsSchema = z.enum(['initials', 'name', 'alias']) satisfies z.ZodType<ShownAs>;
-const builtInSchema = z.enum(BUILT_IN_BADGES);
-const badgeSchema = z.string().meta({ description: `${BUILT_IN_BADGES.map((badge) => `\`${badge}\``).join(', ')}, or \`rule-<id>\` for one of the teacher.` });
+const builtInSchema = z.enum(['perfect', 'fast', 'consistent', 'clean', 'early-bird']) satisfies z.ZodType<BuiltInBadge>;
+const badgeSchema = z.string().meta({ description: `${builtInSchema.options.map((badge) => `\`${badge}\``).join(', ')}, or \`rule-<id>\` for one of the teacher.` });
 const filled = (max: number) => textSchema(max, 1).refine((text) => text.trim() !== '', 'must not be empty');
 
 const scope = {
@@ -30,7 +30,7 @@ export const gamificationInSchema = z
     enabled: z.boolean().meta({ description: 'Off: students see nothing of it, and nothing is kept of what they would have.' }),
     points: z.boolean(),
     leaderboard: z.boolean(),
-    badges: z.array(builtInSchema).max(BUILT_IN_BADGES.length),
+    badges: z.array(builtInSchema).max(builtInSchema.options.length),
     timeZone: timeZoneSchema.meta({ description: 'Where days, weeks and months of the course begin.' }),
     termStartsOn: z.iso.date().nullable().meta({ description: 'First day of the term; null: no leaderboard of a term.' }),
   })
