@@ -54,6 +54,9 @@ export const resultsSummarySchema = z
     withheld: z.int(),
     withdrawn: z.int(),
     recipients: z.int().meta({ description: 'Students who would get a mail at the publication.' }),
+    mails: z
+      .object({ waiting: z.int(), sent: z.int(), failed: z.int().meta({ description: 'Given up, or refused by the mail server.' }) })
+      .meta({ description: 'Mails about the results of this exam, of every kind.' }),
     counted: z.int().meta({ description: 'Attempts that count and are graded; what follows is about them.' }),
     passed: z.int(),
     failed: z.int(),

@@ -44,6 +44,25 @@ export async function countRecipients(q: Queryable, examId: string): Promise<num
   return rows[0]!.n;
 }
 
+/** How the mails about the results of an exam stand. */
+export interface ExamMails {
+  readonly waiting: number;
+  readonly sent: number;
+  /** Given up, or refused by the mail server. */
+  readonly failed: number;
+}
+
+/** Counts the mails about the results of an exam; those that were not to be sent any more count as none. */
+export async function countExamMails(q: Queryable, examId: string): Promise<ExamMails> {
+  const { rows } = await q.query<ExamMails>(
+    `select (count(*) filter (where state in ('queued', 'sending')))::int as waiting, (count(*) filter (where state = 'sent'))::int as sent,
+            (count(*) filter (where state in ('failed', 'bounced')))::int as failed
+       from mails where exam_id = $1 and template in ('result-published', 'result-changed', 'appeal-decided')`,
+    [examId],
+  );
+  return rows[0]!;
+}
+
 /** Reports of a run that are there before anybody has turned away: no mail. */
 const FEW_REPORTS = 10;
 

@@ -2,7 +2,7 @@ import { histogramOf, meanOf, medianOf } from '#domain/grading/distribution.ts';
 import { gradeNames } from '#domain/grading/scale.ts';
 
 import type { Queryable } from '../connection.ts';
-import { countRecipients } from '../mail/announce.ts';
+import { countExamMails, countRecipients, type ExamMails } from '../mail/announce.ts';
 import { resolveRules, selectStoredRules } from '../scales/rules.ts';
 import { readStanding } from './publish.ts';
 import { listResultRows, type ResultRow } from './rows.ts';
@@ -24,6 +24,7 @@ export interface ResultsSummary {
   readonly withdrawn: number;
   /** Students who would get a mail at the publication. */
   readonly recipients: number;
+  readonly mails: ExamMails;
   /** Of the attempts that count and are graded. */
   readonly counted: number;
   readonly passed: number;
@@ -60,6 +61,7 @@ export async function summarizeResults(q: Queryable, examId: string): Promise<Re
     withheld: count((row) => row.withheld),
     withdrawn: count((row) => row.sessionState === 'withdrawn'),
     recipients: await countRecipients(q, examId),
+    mails: await countExamMails(q, examId),
     counted: counting.length,
     passed: counting.filter((row) => row.passed === true).length,
     failed: counting.filter((row) => row.passed === false).length,

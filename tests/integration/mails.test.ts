@@ -69,6 +69,7 @@ describe('the history of mails', () => {
     expect(await mailsOf(exam, '&state=bounced')).toMatchObject([{ id: first!.id, reason: 'unknown-address', replyCode: 550, nextTryAt: null }]);
     expect(await mailsOf(exam, `&q=${encodeURIComponent(String(second!.recipient!.email))}`)).toMatchObject([{ id: second!.id }]);
     expect(await mailsOf(exam, '&template=scan-finished')).toEqual([]);
+    expect((await exam.teacher.get(`/exams/${exam.examId}/results/summary`)).body.mails).toEqual({ waiting: 1, sent: 0, failed: 1 });
     const page = await admin.get(`/mails?examId=${exam.examId}&limit=1`);
     expect(page.body.items).toMatchObject([{ id: first!.id }]);
     expect((await admin.get(`/mails?examId=${exam.examId}&limit=1&cursor=${String(page.body.nextCursor)}`)).body).toMatchObject({ items: [{ id: second!.id }], nextCursor: null });

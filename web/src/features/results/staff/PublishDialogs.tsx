@@ -10,7 +10,7 @@ import { ConfirmDialog } from '#web/ui/ConfirmDialog.tsx';
 import { Notice } from '#web/ui/Banner.tsx';
 import { Switch } from '#web/ui/Switch.tsx';
 
-import { countRecipients, publish, unpublish } from './api.ts';
+import { publish, readMails, unpublish } from './api.ts';
 import type { Figures } from './figures.ts';
 import { messages } from './messages.ts';
 import { RESULT_PARTS } from './standing.ts';
@@ -24,7 +24,7 @@ export type PublishAct = 'publish' | 'unpublish' | undefined;
 export function PublishDialogs(props: { exam: Exam; figures: Figures; students: number; act: PublishAct; onClose: () => void; onDone: (publishedAt: string | null, mails: number) => void }): JSX.Element {
   const t = useMessages(messages);
   const [tells, setTells] = createSignal(true);
-  const recipients = createLoad(() => (props.act === 'publish' ? props.exam.id : undefined), countRecipients);
+  const recipients = createLoad(() => (props.act === 'publish' ? props.exam.id : undefined), readMails);
   // one intent, one key, for as long as a dialog is open
   let keys: { intent: string; key: string } | undefined;
   const keyFor = (act: 'publish' | 'unpublish'): string => {
@@ -52,7 +52,7 @@ export function PublishDialogs(props: { exam: Exam; figures: Figures; students: 
         <Show when={props.figures.withheld > 0}><Notice>{t('publishWithheld', { count: props.figures.withheld })}</Notice></Show>
         <Show when={props.figures.withdrawn > 0}><Notice>{t('publishWithdrawn', { count: props.figures.withdrawn })}</Notice></Show>
         <Switch checked={tells()} onChange={setTells} hint={t(tells() ? 'publishMailHint' : 'publishNoMailHint')}>
-          {recipients.value() === undefined ? t('publishMail') : t('publishMails', { count: recipients.value()! })}
+          {recipients.value() === undefined ? t('publishMail') : t('publishMails', { count: recipients.value()!.recipients })}
         </Switch>
       </ConfirmDialog>
       <ConfirmDialog

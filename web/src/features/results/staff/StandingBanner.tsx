@@ -12,6 +12,7 @@ import { Banner } from '#web/ui/Banner.tsx';
 import { Button } from '#web/ui/Button.tsx';
 
 import type { Figures } from './figures.ts';
+import { MailLine } from './MailLine.tsx';
 import { messages } from './messages.ts';
 import type { Standing } from './standing.ts';
 
@@ -53,6 +54,7 @@ export function StandingBanner(props: { exam: Exam; standing: Standing; figures:
       ) } : {})}
     >
       <p>{help()}</p>
+      <Show when={props.standing === 'published' && props.exam.resultsPublishedAt}><MailLine examId={props.exam.id} /></Show>
     </Banner>
   );
 }

@@ -35,9 +35,12 @@ export function unpublish(examId: string, key: string): Promise<z.output<typeof 
   return request('POST', `/exams/${examId}/results/unpublish`, { body: {}, key });
 }
 
-/** How many students would get a mail at the publication. */
-export async function countRecipients(examId: string, signal: AbortSignal): Promise<number> {
-  return (await request<z.output<typeof resultsSummarySchema>>('GET', `/exams/${examId}/results/summary`, { signal })).recipients;
+/** Who would get a mail at the publication, and how those that were queued stand. */
+export type ResultMails = Pick<z.output<typeof resultsSummarySchema>, 'recipients' | 'mails'>;
+
+/** Reads how the mails about the results of an exam stand. */
+export function readMails(examId: string, signal: AbortSignal): Promise<ResultMails> {
+  return request('GET', `/exams/${examId}/results/summary`, { signal });
 }
 
 /** Withholds the result of a session, or lets it go. */
