@@ -4,6 +4,7 @@ import type { SessionPrint } from '#domain/plagiarism/types.ts';
 import { v7 as uuidv7 } from 'uuid';
 
 import { type Db, inTransaction, type Queryable } from '../connection.ts';
+import { enqueueMails } from '../mail/enqueue.ts';
 import { finishItems } from '../runs/items.ts';
 import type { ScanPhase, ScanSummary } from './scans.ts';
 
@@ -135,7 +136,7 @@ export interface PairVerdict {
   readonly clusterId: number | null;
 }
 
-/** Stores flags, groups and the summary. */
+/** Stores flags, groups and the summary, and tells who waits for them. */
 export async function saveVerdicts(db: Db, runId: string, verdicts: readonly PairVerdict[], summary: ScanSummary): Promise<void> {
   await inTransaction(db, async (tx) => {
     await tx.query(
@@ -144,5 +145,14 @@ export async function saveVerdicts(db: Db, runId: string, verdicts: readonly Pai
       [runId, JSON.stringify(verdicts)],
     );
     await tx.query("update plagiarism_scans set summary = $2, computed_at = holdfast_now(), phase = 'done' where run_id = $1", [runId, JSON.stringify(summary)]);
+    await announceScan(tx, runId);
+  });
+}
+
+/** Tells the owner of the exam of a scan that started by itself; who starts one looks at it. */
+async function announceScan(tx: Queryable, runId: string): Promise<void> {
+  const { rows } = await tx.query<{ exam_id: string; owner_id: string }>('select e.id as exam_id, e.owner_id from runs r join exams e on e.id = r.exam_id where r.id = $1 and r.created_by is null', [runId]);
+  await enqueueMails(tx, {
+    template: 'scan-finished', recipients: rows.map((row) => ({ userId: row.owner_id, variables: { examId: row.exam_id, runId }, dedupeKey: `scan-finished:${runId}` })),
   });
 }

@@ -7,7 +7,7 @@ const STUDENTS = 16;
 const OPTIONS = ['a', 'b', 'c', 'd', 'e'];
 
 test('a scan finds three planted copiers; a teacher confirms a pair, tells a student, undoes it, dismisses it, and no mark changes', async ({ browser, page, db }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(400_000);
   const people = await makeAccounts(await admin(), [['teacher', 'Ines Ferreira'], ['student', 'Amara Copied'], ['student', 'Bruno Copier'], ['student', 'Chen Third'], ...Array.from({ length: STUDENTS - 3 }, (_, index) => ['student', `Alone ${index}`] as const)]);
   const [teacher, ...students] = people as [Account, ...Account[]];
   const questions = Array.from({ length: ITEMS }, (_, index) => ({
@@ -19,7 +19,7 @@ test('a scan finds three planted copiers; a teacher confirms a pair, tells a stu
   const itemIds = exam!.sections.flatMap(({ items }) => items.map(({ id }) => id));
   for (const [student, desk] of desks.entries()) await answerAll(desk, itemIds, student);
   for (const { sitter } of desks) await sitter.submit();
-  await expect.poll(async () => (await db.query<{ count: number }>('select count(*)::int from grades g join exam_sessions s on s.id = g.session_id where s.exam_id = $1', [examId])).rows[0]!.count, { timeout: 60_000 }).toBe(STUDENTS);
+  await expect.poll(async () => (await db.query<{ count: number }>('select count(*)::int from grades g join exam_sessions s on s.id = g.session_id where s.exam_id = $1', [examId])).rows[0]!.count, { timeout: 180_000 }).toBe(STUDENTS);
   const marks = async (): Promise<unknown[]> => (await db.query('select g.session_id, g.points, g.version from grades g join exam_sessions s on s.id = g.session_id where s.exam_id = $1 order by 1', [examId])).rows;
   const before = await marks();
 
@@ -28,7 +28,7 @@ test('a scan finds three planted copiers; a teacher confirms a pair, tells a stu
   await expect(page.getByText('The answers have not been compared yet')).toBeVisible();
   await page.getByRole('button', { name: 'Start a scan…' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Start the scan' }).click();
-  await expect(page.getByText(/3 pairs are flagged among 16 sessions/)).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText(/3 pairs are flagged among 16 sessions/)).toBeVisible({ timeout: 120_000 });
   const row = page.getByRole('grid', { name: 'Pairs' }).getByRole('row').filter({ hasText: 'Amara Copied' }).filter({ hasText: 'Bruno Copier' });
   await expect(row).toContainText(/\d+ identical wrong answers; expected/);
   await expectAccessible(page);

@@ -1,10 +1,9 @@
 import { createTestApi, type TestApi, type TestPerson } from '#tests/support/api.ts';
-import { scanExam } from '#tests/support/plagiarism.ts';
+import { ownWords, scanExam } from '#tests/support/plagiarism.ts';
 import { handIn, startExam, startFor } from '#tests/support/started-exam.ts';
 import { insertAnswer } from '#tests/support/workflow-exam.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-const WORDS = 'river stone quiet lamp winter orange ladder cloud motor silver garden window paper forest copper bridge violin candle harbour meadow'.split(' ');
 const PROGRAM = `
 def mean(values):
     total = 0
@@ -34,7 +33,7 @@ afterAll(() => api.close());
 function filesOf(index: number): { name: string; bytes: Buffer }[] {
   if (index < 2) return [{ name: index === 0 ? 'stats.py' : 'my_solution.py', bytes: Buffer.from(index === 0 ? PROGRAM : RENAMED) }];
   if (index < 4) return [{ name: `plot ${index}.png`, bytes: IMAGE }];
-  return [{ name: 'answer.txt', bytes: Buffer.from(Array.from({ length: 60 }, (_, at) => WORDS[(at * (index + 3) + index * index) % WORDS.length]).join(' ')) }];
+  return [{ name: 'answer.txt', bytes: Buffer.from(ownWords(index, 60)) }];
 }
 
 async function upload(sessionId: string, student: TestPerson, { name, bytes }: { name: string; bytes: Buffer }): Promise<string> {

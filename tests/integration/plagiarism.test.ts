@@ -3,12 +3,14 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { createTestApi, type TestApi, type TestPerson } from '#tests/support/api.ts';
-import { scanExam } from '#tests/support/plagiarism.ts';
+import { PLATFORM } from '#db/audit.ts';
+import { inTransaction } from '#db/connection.ts';
+import { queueScanAtCloseOut } from '#db/plagiarism/scans.ts';
+import { ownWords, scanExam, workScan } from '#tests/support/plagiarism.ts';
 import { writeReports } from '#tests/support/reports.ts';
 import { handIn, startExam, type StartedExam } from '#tests/support/started-exam.ts';
 import { insertAnswer } from '#tests/support/workflow-exam.ts';
 
-const WORDS = 'river stone quiet lamp winter orange ladder cloud motor silver garden window paper forest copper bridge violin candle harbour meadow'.split(' ');
 const COPIED = 'The mitochondria of a cell turn sugar and oxygen into energy while plants gather light in green leaves and keep the surplus as starch for darker days';
 
 let api: TestApi;
@@ -21,7 +23,7 @@ beforeAll(async () => {
   [proctor, stranger] = await Promise.all([api.person('proctor'), api.person('teacher')]);
   exam = await startExam(api, { sitting: 12 });
   for (const [index, id] of exam.sessionIds.entries()) {
-    const own = Array.from({ length: 30 }, (_, at) => WORDS[(at * (index + 3) + index) % WORDS.length]).join(' ');
+    const own = ownWords(index, 30);
     await insertAnswer(api.pool, id, exam.essayItemId, { text: index < 2 ? `${index === 0 ? 'I think' : 'It is known'}: ${COPIED}.` : own, format: 'plain' });
     await insertAnswer(api.pool, id, exam.choiceItemId, { value: index >= 2 });
     await handIn(api, id, exam.students[index]!.id);
@@ -78,6 +80,16 @@ describe('a plagiarism scan', () => {
     // of another exam: it does not say whether there is such a scan
     const runId = (await exam.teacher.get(`/exams/${exam.examId}/plagiarism-scans`)).body.items![0]!['runId'] as string;
     expect((await never.teacher.post(`/exams/${never.examId}/reports`, { kind: 'plagiarism', scanId: runId })).body.code).toBe('state-conflict');
+  });
+
+  test('that started by itself tells the owner of the exam by mail when it is finished, and one that somebody started tells nobody', async () => {
+    const mails = async () => (await api.pool.query(`select recipient_id as id from mails where template = 'scan-finished' and exam_id = $1`, [exam.examId])).rows;
+    expect(await mails()).toEqual([]);
+    await api.pool.query(`update exams set plagiarism_scan = '{"automatic": true, "level": 0.01}' where id = $1`, [exam.examId]);
+    await api.pool.query(`update runs set created_at = created_at - interval '1 day' where exam_id = $1`, [exam.examId]);
+    const run = await inTransaction(api.deps.db, (tx) => queueScanAtCloseOut(tx, exam.examId, PLATFORM));
+    await workScan(api, run!.id);
+    expect(await mails()).toEqual([{ id: exam.teacher.id }]);
   });
 
   test('is one at a time for an exam', async () => {

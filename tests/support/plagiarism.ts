@@ -7,9 +7,22 @@ import { createContentCache } from '#db/exams/content.ts';
 
 import type { TestApi, TestPerson } from './api.ts';
 
-/** Asks for a scan and does the work of its workflow, step by step. @returns the id of the run */
+const SYLLABLES = 'ra ven sto lin qua mer tos pel dun gar wid kof bri zan hol mea fur cep lor tim'.split(' ');
+
+/** A text that nobody else has a word of, the same for the same student. */
+export function ownWords(student: number, count: number): string {
+  return Array.from({ length: count }, (_, at) => `${SYLLABLES[student % 20]}${SYLLABLES[(at * 7 + student) % 20]}${SYLLABLES[(at * 3 + student * 5) % 20]}`).join(' ');
+}
+
+/** Asks for a scan and does its work. @returns the id of the run */
 export async function scanExam(api: TestApi, teacher: TestPerson, examId: string): Promise<string> {
   const { body: { id: runId } } = await teacher.post(`/exams/${examId}/plagiarism-scans`, {});
+  await workScan(api, runId as string);
+  return runId as string;
+}
+
+/** Does the work of a queued scan, step by step. */
+export async function workScan(api: TestApi, runId: string): Promise<void> {
   const { config, db } = api.deps;
   const contents = createContentCache(db);
   const runs = createRunActivities({ db, marker: createMarker({ db, contents }), wake: () => undefined, namespaceId: () => 'store' });
@@ -21,5 +34,4 @@ export async function scanExam(api: TestApi, teacher: TestPerson, examId: string
   for (let part = 1; part <= parts; part += 1) await env.run(scans.compareCandidates, { runId, part });
   await env.run(scans.clusterFlags, { runId });
   await runs.finishRun({ runId });
-  return runId;
 }

@@ -11,7 +11,7 @@ export const messages = defineMessages({
     draft: 'A draft has no answers to compare',
     draftHelp: 'When students have handed in, their answers can be compared here.',
     calmTitle: 'A flag is evidence for a person to look at',
-    calm: 'It never changes a mark and no student sees it. You confirm or dismiss each pair; both can be changed later.',
+    calm: 'It never changes a mark, and no student hears of it unless you tell them. You confirm or dismiss each pair; both can be changed later.',
     emptyTitle: 'The answers have not been compared yet',
     emptyHelp: 'A scan compares the answers of all students, when and in which order they gave them, and passages of their texts.',
     start: 'Start a scan…',
