@@ -76,6 +76,13 @@ describe('trend', () => {
     expect(Math.abs(own!.y - others!.y)).toBeGreaterThanOrEqual(16);
   });
 
+  test('the class is named where its line ends, also before the last exam', () => {
+    const names = of(drawTrend({ points: [{ name: 'A', own: 70, others: 50 }, { name: 'B', own: 62, others: null }], words }, 640), 'text').filter(({ text }) => text === 'class' || text === 'student');
+    expect(names.map(({ text }) => text).sort()).toEqual(['class', 'student']);
+    expect(names.find(({ text }) => text === 'class')!.x).toBeLessThan(names.find(({ text }) => text === 'student')!.x);
+    expect(of(drawTrend({ points: [{ name: 'A', own: 70, others: null }, { name: 'B', own: 62, others: null }], words }, 640), 'text').some(({ text }) => text === 'class')).toBe(false);
+  });
+
   test('one exam and none give no NaN', () => {
     for (const points of [[], [{ name: 'A', own: 50, others: null }]]) expect(numbersOf(drawTrend({ points, words }, 300)).every(Number.isFinite)).toBe(true);
   });
@@ -83,6 +90,12 @@ describe('trend', () => {
 
 test('the newest month has the accent, an empty one no bar', () => {
   expect(of(drawMonths([{ name: 'Sep', count: 4 }, { name: 'Oct', count: 0 }, { name: 'Nov', count: 2 }], 400), 'bar').map(({ tone }) => tone)).toEqual(['neutral', 'accent']);
+});
+
+test('thousands are grouped, and their marks have room', () => {
+  const drawing = drawMonths([{ name: 'Nov', count: 12_170 }], 400);
+  expect(of(drawing, 'text').map(({ text }) => text)).toContain('12,170');
+  expect(of(drawing, 'line').every(({ x1 }) => x1 > 45)).toBe(true);
 });
 
 test.each([[0, 2], [1, 2], [3, 4], [7, 8], [12, 20], [61, 80], [999, 1_000]])('the top above %i is %i', (count, top) => expect(roundTop(count)).toBe(top));

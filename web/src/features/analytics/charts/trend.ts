@@ -1,4 +1,4 @@
-import { clipText, type Drawing, lineFrom, type Shape, textAt } from './drawing.ts';
+import { clipText, type Drawing, lineFrom, type Shape, textAt, textWidth } from './drawing.ts';
 
 /** One exam of a trend. */
 export interface TrendPoint {
@@ -20,7 +20,7 @@ const BELOW = 24;
 
 /** Percent from exam to exam: a line with dots for the student, a dashed one for the class, from 0 to 100 %. */
 export function drawTrend({ points, words }: TrendPlan, width: number): Drawing {
-  const right = width - 96;
+  const right = width - Math.max(48, textWidth(words.own), textWidth(words.others)) - 16;
   const inset = 28;
   const x = (index: number): number => (points.length === 1 ? (LEFT + right) / 2 : LEFT + inset + (index / (points.length - 1)) * (right - LEFT - 2 * inset));
   const y = (percent: number): number => BASE - (Math.min(100, Math.max(0, percent)) / 100) * (BASE - TOP);
@@ -47,7 +47,14 @@ function endLabels(points: readonly TrendPoint[], words: TrendPlan['words'], x: 
   if (last === undefined) return [];
   const at = x(points.length - 1) + 10;
   const own = y(last.own);
-  if (last.others === null) return [textAt(at, own + 4, words.own, 'start', 'label')];
+  if (last.others === null) {
+    const index = points.findLastIndex(({ others }) => others !== null);
+    const name = textAt(at, own + 4, words.own, 'start', 'label');
+    if (index < 0) return [name];
+    const beside = points[index]!;
+    // away from the other line
+    return [name, textAt(x(index), y(beside.others!) + (beside.own >= beside.others! ? 18 : -10), words.others, 'middle', 'tick')];
+  }
   const others = y(last.others);
   const push = Math.max(0, 16 - Math.abs(own - others)) / 2;
   const up = own <= others ? -push : push;
