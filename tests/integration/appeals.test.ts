@@ -102,6 +102,21 @@ describe('an appeal', () => {
     expect((await exam.teacher.post(`${exam.appeal}/assign`, { reviewerId: first.id })).status).toBe(200);
   });
 
+  test('is for a teacher or an admin who is not its student, and only the one it was given to decides', async () => {
+    const exam = await appealed();
+    const assign = (who: TestPerson): Promise<TestReply> => exam.teacher.post(`${exam.appeal}/assign`, { reviewerId: who.id });
+    const [other, admin] = [await api.person('student'), await api.person('admin')];
+    for (const who of [proctor, other]) expect((await assign(who)).body.errors?.[0]).toMatchObject({ pointer: '/reviewerId', message: 'must be a teacher or an admin' });
+    await api.pool.query("update users set roles = '{student,teacher}' where id = $1", [exam.student.id]);
+    expect(codeOf(await assign(exam.student))).toEqual([422, 'validation-failed']);
+    await assign(reviewer);
+    const early = await admin.post(`${exam.appeal}/decide`, { outcome: 'rejected', reason: 'x' });
+    expect([...codeOf(early), early.body['detail']]).toEqual([409, 'state-conflict', 'The appeal is not assigned to you.']);
+    expect((await assign(admin)).status).toBe(200);
+    expect(codeOf(await reviewer.post(`${exam.appeal}/decide`, { outcome: 'rejected', reason: 'x' }))).toEqual([404, 'not-found']);
+    expect((await admin.post(`${exam.appeal}/decide`, { outcome: 'rejected', reason: 'x' })).body).toMatchObject({ state: 'decided', pointsBefore: '0', pointsAfter: '0' });
+  });
+
   test('about files shows them to its reviewer, and no other file of the session', async () => {
     const exam = await startExam(api, { sitting: 1 });
     const [sessionId] = exam.sessionIds;
@@ -164,7 +179,8 @@ describe('an appeal', () => {
 
   test('can be withdrawn, and made once at a time', async () => {
     const exam = await appealed();
-    expect(codeOf(await exam.student.post(exam.path, { itemId: exam.essayItemId, text: 'again' }))).toEqual([409, 'already-exists']);
+    const twice = await exam.student.post(exam.path, { itemId: exam.essayItemId, text: 'again' });
+    expect([...codeOf(twice), twice.body['detail']]).toEqual([409, 'already-exists', 'An appeal about this waits for its decision already.']);
     expect((await exam.student.post(exam.path, { text: 'the whole of it' })).status).toBe(201);
     expect((await exam.student.post(`${exam.appeal}/withdraw`)).body).toMatchObject({ state: 'withdrawn' });
     expect(codeOf(await exam.student.post(`${exam.appeal}/withdraw`))).toEqual([409, 'state-conflict']);

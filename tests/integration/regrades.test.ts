@@ -176,6 +176,23 @@ describe('a regrade', () => {
     expect((await exam.teacher.post(`/regrades/${id}/apply`)).status).toBe(202);
   });
 
+  test.each<[string, (exam: StartedExam) => Promise<unknown>]>([
+    ['the grade scale', (exam) => exam.teacher.put(`/exams/${exam.examId}/grade-scale`, { kind: 'percent' }, { ifMatch: 0 })],
+    ['a moderation', (exam) => exam.teacher.post(`/exams/${exam.examId}/moderations`, { kind: 'add', points: '1', reason: 'x' })],
+    ['the pass mark', (exam) => api.pool.query('update exams set pass_percent = 60 where id = $1', [exam.examId])],
+    ['a hand-in that was opened again', (exam) => exam.teacher.post(`/sessions/${exam.sessionIds[0]}/reopen`, { seconds: 60, reason: 'page missing' })],
+    ['another correction', async (exam) => {
+      const { body: { id } } = await exam.teacher.post(`/exams/${exam.examId}/regrades`, { changes: [{ kind: 'drop', itemId: exam.essayItemId }], reason: 'x' });
+      return exam.teacher.post(`/regrades/${id}/apply`);
+    }],
+  ])('is stale after %s', async (_name, change) => {
+    const exam = await sat([true, false]);
+    const { body: { id } } = await exam.teacher.post(`/exams/${exam.examId}/regrades`, keyOf(exam, false));
+    expect((await exam.teacher.get(`/regrades/${id}`)).body['stale']).toBe(false);
+    await change(exam);
+    expect((await exam.teacher.get(`/regrades/${id}`)).body['stale']).toBe(true);
+  });
+
   test('comes after the one before it: of two previews the second is stale once the first is applied', async () => {
     const exam = await sat([true, false]);
     const one = await exam.teacher.post(`/exams/${exam.examId}/regrades`, keyOf(exam, false));
