@@ -11,7 +11,7 @@ export const SYMBOLS: Readonly<Record<string, string>> = {
   infty: '∞', partial: '∂', nabla: '∇', hbar: 'ℏ', ell: 'ℓ', Re: 'ℜ', Im: 'ℑ', aleph: 'ℵ', angle: '∠', triangle: '△', degree: '°', prime: '′',
   sum: '∑', prod: '∏', int: '∫', iint: '∬', oint: '∮', bigcup: '⋃', bigcap: '⋂',
   ldots: '…', dots: '…', cdots: '⋯', vdots: '⋮', ddots: '⋱', langle: '⟨', rangle: '⟩', lfloor: '⌊', rfloor: '⌋', lceil: '⌈', rceil: '⌉', vert: '|', Vert: '‖',
-  longrightarrow: '⟶', longleftarrow: '⟵', longleftrightarrow: '⟷', Longrightarrow: '⟹', Longleftarrow: '⟸', Longleftrightarrow: '⟺', longmapsto: '⟼', hookrightarrow: '↪', downarrow: '↓',
+  longrightarrow: '⟶', longleftarrow: '⟵', longleftrightarrow: '⟷', Longrightarrow: '⟹', Longleftarrow: '⟸', Longleftrightarrow: '⟺', longmapsto: '⟼', hookrightarrow: '↪',
   leftrightarrows: '⇆', rightleftarrows: '⇄', models: '⊨', vdash: '⊢', top: '⊤', bot: '⊥', lesssim: '≲', gtrsim: '≳', subsetneq: '⊊', ominus: '⊖', odot: '⊙', dagger: '†', iiint: '∭', coprod: '∐', bigoplus: '⨁',
   square: '□', blacksquare: '■', checkmark: '✓', complement: '∁', colon: ':', backslash: '∖', lbrace: '{', rbrace: '}', lvert: '|', rvert: '|', lVert: '‖', rVert: '‖', '|': '‖',
   '{': '{', '}': '}', '%': '%', '&': '&', '#': '#', '$': '$', _: '_',
