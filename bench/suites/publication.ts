@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
+import { cpuMicros } from '#bench/lib/cpu.ts';
 import { publishExam } from '#bench/lib/exam.ts';
 import { inParallel, until } from '#bench/lib/sleep.ts';
 import { round } from '#bench/lib/stats.ts';
@@ -19,7 +20,7 @@ export const publication: Suite = {
   run: measure,
 };
 
-async function measure({ inside, students: everybody, teacher, say }: BenchContext): Promise<BenchResult[]> {
+async function measure({ inside, stack, students: everybody, teacher, say }: BenchContext): Promise<BenchResult[]> {
   const students = everybody.slice(0, STUDENTS);
   const { id: questionId } = await teacher.call<{ id: string }>('POST', '/questions', {
     type: 'numeric', text: `What is pi? (${randomUUID()})`, key: { accepted: [{ value: '3.14', tolerance: '0.01' }] }, points: '1',
@@ -30,14 +31,21 @@ async function measure({ inside, students: everybody, teacher, say }: BenchConte
   const { sitters } = await startAll(students, examId);
   await inParallel(sitters, 8, (sitter) => sitter.handInAll());
   sitters.forEach((sitter) => sitter.leave());
-  say('Waiting for the grades');
-  const { id: runId } = await teacher.call<{ id: string }>('POST', `/exams/${examId}/grading-runs`, { only: 'all' });
-  await until('the grading run', WAIT_MS, async () => (await teacher.call<{ state: string }>('GET', `/runs/${runId}`)).state === 'completed', 500);
+  // to grade a class is measured elsewhere; here everybody has the grade that a machine would have given by now
+  say('Writing the grades');
+  await inside.pool.query(
+    `insert into grades (session_id, closed_version, exam_id, points, max_points, graded_count, pending_count, state)
+     select id, closed_version, exam_id, 0, 1, 1, 0, 'graded' from exam_sessions where exam_id = $1 on conflict (session_id, closed_version) do nothing`,
+    [examId],
+  );
 
+  const { 'worker-grading': sender = 0, mailbox = 0 } = await stack.processes();
+  const cpuBefore = await cpuMicros([sender, mailbox]);
   const began = performance.now();
   const { mails } = await teacher.call<{ mails: number }>('POST', `/exams/${examId}/results/publish`, { notify: true });
   const tookMs = performance.now() - began;
   await until('the mails', WAIT_MS, async () => (await count("state in ('queued', 'sending')")) === 0, 500);
+  const cpu = (await cpuMicros([sender, mailbox])) - cpuBefore;
   const sent = await count("state = 'sent'");
   const { rows } = await inside.pool.query<{ ms: number }>("select extract(epoch from max(sent_at) - min(created_at)) * 1000 as ms from mails where exam_id = $1", [examId]);
   const { rows: kept } = await inside.pool.query<{ n: number }>(
@@ -52,7 +60,7 @@ async function measure({ inside, students: everybody, teacher, say }: BenchConte
     },
     {
       name: 'mail-2000', value: round(perMinute, 0), unit: 'mails/min', bar: `>= ${RATE_BAR} mails/min, every one at the server`,
-      holds: perMinute >= RATE_BAR && sent === students.length && kept[0]!.n === students.length, more: { sent, received: kept[0]!.n, seconds: round(sendMs / 1_000, 1) },
+      holds: perMinute >= RATE_BAR && sent === students.length && kept[0]!.n === students.length, more: { sent, received: kept[0]!.n, seconds: round(sendMs / 1_000, 1), cpuMsPerMail: round(cpu / 1_000 / sent, 2) },
     },
   ];
 
