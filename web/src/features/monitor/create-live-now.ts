@@ -61,6 +61,8 @@ export function createLiveNow(): Accessor<readonly LiveEntry[]> {
 
   const words = {
     toActOn: (count: number): string => t('toActOn', count),
+    offline: (count: number): string => t('liveOffline', { count }),
+    paused: (count: number): string => t('livePaused', { count }),
     allCalm: (): string => t('allCalm'),
     writingLeft: (count: number, left: string): string => t('writingLeft', count, left),
     opensAt: (time: string): string => t('opensAt', { time }),

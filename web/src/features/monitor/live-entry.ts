@@ -6,6 +6,8 @@ import type { Exam, SessionCounts } from './types.ts';
 /** Words for the entries of the side bar. */
 export interface LiveWords {
   toActOn(count: number): string;
+  offline(count: number): string;
+  paused(count: number): string;
   allCalm(): string;
   writingLeft(count: number, left: string): string;
   opensAt(time: string): string;
@@ -24,9 +26,10 @@ export function liveEntry(exam: Pick<Exam, 'id' | 'title' | 'state' | 'window'>,
   const leftMs = window === null ? 0 : Math.ceil((Date.parse(window.closesAt) - nowMs) / 60_000) * 60_000;
   const left = leftMs > 0 ? formatClock(leftMs).replace(/:00$/, leftMs >= 3_600_000 ? '' : ' min') : '';
   const writing = (counts?.active ?? 0) + (counts?.paused ?? 0);
-  const isCalm = toAct === 0;
-  return {
-    href, name: exam.title, tone: isCalm ? 'done' : 'act', note: counts === undefined ? '' : isCalm ? words.allCalm() : words.toActOn(toAct),
-    ...(counts === undefined ? {} : { sub: words.writingLeft(writing, left) }),
-  };
+  if (counts === undefined) return { href, name: exam.title, tone: 'done', note: '' };
+  const sub = words.writingLeft(writing, left);
+  if (toAct > 0) return { href, name: exam.title, tone: 'act', note: words.toActOn(toAct), sub };
+  if (counts.offline > 0) return { href, name: exam.title, tone: 'attention', note: words.offline(counts.offline), sub };
+  if (counts.paused > 0) return { href, name: exam.title, tone: 'attention', note: words.paused(counts.paused), sub };
+  return { href, name: exam.title, tone: 'done', note: words.allCalm(), sub };
 }

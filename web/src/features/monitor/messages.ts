@@ -382,6 +382,8 @@ export const messages = defineMessages({
     liveNow: 'Live now',
     nothingLive: 'No exam is open.',
     toActOn: (count: number) => `${count} to act on`,
+    liveOffline: '{{ count }} offline',
+    livePaused: '{{ count }} paused',
     allCalm: 'all calm',
     writingLeft: (count: number, left: string) => `${count} writing${left === '' ? '' : `, ${left} left`}`,
     opensAt: 'opens {{ time }}',
