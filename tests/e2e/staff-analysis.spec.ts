@@ -46,6 +46,12 @@ test('a teacher reads the analysis of a closed exam, as charts and as tables, wi
   await page.keyboard.press('Enter');
   await expect(scores.getByRole('img')).toBeVisible();
 
+  // what a figure means is one press away
+  await page.getByText('How these figures are defined').click();
+  await expect(page.getByText('divided by n - 1 (R sd, Excel STDEV.S)')).toBeVisible();
+  await expectAccessible(page);
+  await page.getByText('How these figures are defined').click();
+
   // a question
   const row = page.getByRole('grid', { name: 'Questions' }).getByRole('row', { name: /Which organelle/ });
   await row.focus();
@@ -68,7 +74,44 @@ test('a teacher reads the analysis of a closed exam, as charts and as tables, wi
   const coming = page.waitForEvent('download');
   await page.getByRole('menuitem', { name: 'Everything, XLSX' }).click();
   expect((await coming).suggestedFilename()).toMatch(/\.xlsx$/);
-  await page.goto(`/staff/students/${first.id}`);
+  await page.goto(`/staff/exams/${examId}/results`);
+  await page.getByRole('button', { name: `Acts for ${first.name}` }).click();
+  await page.getByRole('menuitem', { name: 'Progress' }).click();
+  await expect(page).toHaveURL(`/staff/students/${first.id}`);
   await expect(page.getByRole('img', { name: /Percent from exam to exam/ })).toBeVisible();
+  await expectAccessible(page);
+});
+
+test('a student sees the own progress as soon as two results are out, and the class nowhere that an exam hides it', async ({ page, context }) => {
+  test.setTimeout(150_000);
+  const by = await admin();
+  const [teacher, student] = (await makeAccounts(by, [['teacher'], ['student']])) as [Account, Account];
+  const owner = await asPerson(teacher);
+  const examIds: string[] = [];
+  for (const title of ['Cells, first test', 'Cells, second test']) {
+    const examId = await makeExam(owner, [student], { title, questions: [QUESTIONS.single, QUESTIONS.numeric] });
+    const [desk] = await sitDown(examId, [student]);
+    await desk!.sitter.saveOne();
+    await desk!.sitter.submit();
+    examIds.push(examId);
+  }
+  for (const examId of examIds) {
+    await expect.poll(async () => (await owner.call<{ items: { state: string }[] }>('GET', `/exams/${examId}/results`)).items[0]?.state, { timeout: 45_000 }).toBe('graded');
+  }
+  await owner.call('POST', `/exams/${examIds[0]}/results/publish`);
+  await logInContext(context, student);
+
+  await page.goto('/results');
+  await expect(page.getByRole('link', { name: /See result/ })).toHaveCount(1);
+  await expect(page.getByRole('region', { name: 'Progress' })).toHaveCount(0);
+  await owner.call('POST', `/exams/${examIds[1]}/results/publish`);
+  const progress = page.getByRole('region', { name: 'Progress' });
+  await expect(progress.getByRole('img', { name: /On average you have .* in 2 exams/ })).toBeVisible();
+  await progress.getByRole('button', { name: 'As a table' }).focus();
+  await page.keyboard.press('Enter');
+  const table = progress.getByRole('table', { name: 'Progress' });
+  await expect(table.getByRole('row')).toHaveCount(3);
+  await expect(table.getByRole('columnheader', { name: 'Class' })).toHaveCount(0);
+  expect(await faultsOf(page, 'progress')).toEqual([]);
   await expectAccessible(page);
 });
