@@ -27,7 +27,7 @@ const conditionsSchema = z.array(conditionSchema).min(1).max(5).meta({ descripti
 /** Body of the switches of a course. */
 export const gamificationInSchema = z
   .strictObject({
-    enabled: z.boolean().meta({ description: 'Off: students see nothing of it, and nothing is kept of what they would have.' }),
+    enabled: z.boolean().meta({ description: 'Off: students see nothing of it.' }),
     points: z.boolean(),
     leaderboard: z.boolean(),
     badges: z.array(builtInSchema).max(builtInSchema.options.length),

@@ -54,10 +54,11 @@ export const gamificationRoutes: readonly Route[] = [
   }),
   defineRoute({
     ...common, method: 'get', path: '/batches/{batchId}/gamification/leaderboard', summary: 'See the ten best ranks of a course as staff',
-    description: 'Without students who opted out. Also while it is switched off, to see what students would see.', params, query: leaderboardQuery,
+    description: 'Without students who opted out. Also while it is switched off, to see what students would see. 404 for the term of a course that has none.', params, query: leaderboardQuery,
     replies: { 200: staffLeaderboardSchema },
     async handle({ actor, db, deps, params: { batchId }, query: { period } }) {
       demandOwn(actor, await selectBatch(db, batchId));
+      authorize(period !== 'term' || (await selectOptionalSettings(db, batchId))?.termStartsOn != null);
       return reply(200, presentStaffLeaderboard(period, await leaderboardOf(deps, batchId, period)));
     },
   }),

@@ -25,7 +25,7 @@ export async function listRules(q: Queryable, batchId: string, active?: boolean)
   return rows;
 }
 
-/** Adds a rule; a second time with the same id nothing happens. @throws state-conflict */
+/** Adds a rule. @throws state-conflict when there are too many */
 export async function insertRule(tx: Queryable, origin: Origin, id: string, batchId: string, rule: RuleChange): Promise<StoredRule> {
   if ((await listRules(tx, batchId)).length >= MOST_RULES) throw new Refusal('state-conflict', `A course has at most ${MOST_RULES} badges of its own.`);
   await tx.query(

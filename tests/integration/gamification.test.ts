@@ -125,6 +125,7 @@ describe('a student', () => {
     expect(codeOf(await boardOf(stranger!, course))).toEqual([404, 'not-found']);
     expect((await stranger!.get('/auth/me/achievements')).body.courses).toEqual([]);
     expect(codeOf(await boardOf(course.students[0]!, course, '?period=term'))).toEqual([404, 'not-found']);
+    expect(codeOf(await course.teacher.get(`/batches/${course.batchId}/gamification/leaderboard?period=term`))).toEqual([404, 'not-found']);
     expect(codeOf(await boardOf(course.students[0]!, course, '?period=year'))).toEqual([422, 'validation-failed']);
   });
 
