@@ -308,8 +308,12 @@ describe('the publication', () => {
   test('of a set hour waits for that hour', async () => {
     const id = await over('at', 10 * HOUR);
     await grade(id, 2, '1');
+    const mails = async () => (await bench.db.query('select template, recipient_id, created_by from mails where exam_id = $1', [examId])).rows;
     expect(keysOf(await publish(), true)).not.toContain('publication');
+    expect(await mails()).toEqual([]);
     await bench.clock.advance(7 * HOUR);
     expect(keysOf(await publish(), true)).toContain('publication');
+    await publish();
+    expect(await mails()).toEqual([{ template: 'result-published', recipient_id: studentIds[0], created_by: null }]);
   });
 });

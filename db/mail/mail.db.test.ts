@@ -5,10 +5,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { inTransaction } from '#db/connection.ts';
 import { releaseResult, withholdResult } from '#db/results/holds.ts';
 import { publishResults, unpublishResults } from '#db/results/publish.ts';
+import type { RunRow } from '#db/runs/rows.ts';
 import { type CoreBench, openBench, originOf } from '#tests/support/core.ts';
 import { insertUser } from '#tests/support/exam-rows.ts';
 import { type GradedExam, insertGradedExam } from '#tests/support/graded-exam.ts';
 
+import { announceReports } from './announce.ts';
 import { claimMails, endMail, giveUpMails, postponeMail, readMail, releaseMails, renewMails } from './delivery.ts';
 import { enqueueMails } from './enqueue.ts';
 import { pruneMails } from './history.ts';
@@ -165,4 +167,17 @@ test('mails that ended more than 400 days ago are removed, those that wait are n
   await pruneMails(bench.db);
   const { rows } = await bench.db.query('select state from mails order by state');
   expect(rows).toEqual([{ state: 'failed' }, { state: 'queued' }]);
+});
+
+test('whoever asked for more than ten reports is told once that they are there', async () => {
+  const { examId, ownerId } = await insertGradedExam(bench);
+  const told = async (total: number, createdBy: string | null): Promise<unknown[]> => {
+    await bench.db.query('delete from mails');
+    const run = { id: randomUUID(), kind: 'report', examId, createdBy, done: total - 1, total } as RunRow;
+    for (let time = 0; time < 2; time += 1) await announceReports(bench.db, run);
+    return (await bench.db.query('select template, recipient_id, exam_id, variables from mails')).rows.map(({ variables, ...row }) => ({ ...row, count: variables.count }));
+  };
+  expect(await told(10, ownerId)).toEqual([]);
+  expect(await told(11, null)).toEqual([]);
+  expect(await told(11, ownerId)).toEqual([{ template: 'reports-ready', recipient_id: ownerId, exam_id: examId, count: 10 }]);
 });
