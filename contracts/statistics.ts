@@ -6,7 +6,7 @@ import { decimalSchema, instantSchema } from './common.ts';
 import { questionTypeSchema } from './questions.ts';
 
 const reasonOfNote = z.enum([
-  'no-data', 'too-few-sessions', 'too-few-items', 'zero-variance', 'no-points', 'not-dichotomous', 'different-items', 'negative-covariance', 'no-times', 'item-without-variance', 'items-never-together',
+  'no-data', 'too-few-sessions', 'too-few-items', 'zero-variance', 'no-points', 'not-dichotomous', 'different-items', 'negative-covariance', 'no-times', 'no-answers', 'item-without-variance', 'items-never-together',
   'negative-reliability', 'not-converged', 'no-pass-mark',
 ]) satisfies z.ZodType<Reason>;
 const itemFlag = z.enum([
@@ -136,6 +136,7 @@ const itemStatisticsSchema = z
     omitted: z.int(),
     meanPoints: figure,
     facility: ratio.meta({ description: 'Mean points / most points.' }),
+    facilityAnswered: ratio.meta({ description: 'The same of the students who answered it.' }),
     sd: figure.meta({ description: 'Of the points, divided by n - 1.' }),
     discrimination: z.object({
       upperLower27: figure.meta({ description: 'Facility of the best 27 % minus the one of the last 27 %, by total points.' }),

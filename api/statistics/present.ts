@@ -27,7 +27,7 @@ export function presentItems(examId: string, { computedAtMs, statistics }: Compu
 function presentItem(item: ItemStatistics): z.input<typeof itemsStatisticsSchema>['items'][number] {
   return {
     itemId: item.itemId, questionId: item.questionId, number: item.number, section: item.section, type: item.type, text: item.text,
-    maxPoints: String(item.maxPoints), n: item.n, omitted: item.omitted, meanPoints: item.meanPoints, facility: item.facility, sd: item.sd,
+    maxPoints: String(item.maxPoints), n: item.n, omitted: item.omitted, meanPoints: item.meanPoints, facility: item.facility, facilityAnswered: item.facilityAnswered, sd: item.sd,
     discrimination: item.discrimination, discriminativeEfficiency: item.discriminativeEfficiency, intendedWeight: item.intendedWeight,
     effectiveWeight: item.effectiveWeight, alphaIfDeleted: item.alphaIfDeleted, medianSeconds: item.medianSeconds, timedSessions: item.timedSessions,
     flags: [...item.flags], groups: item.groups,

@@ -36,7 +36,7 @@ type Item = ExamStatistics['itemStatistics'][number];
 const ITEM_HEAD = [
   'number', 'itemId', 'questionId', 'section', 'type', 'text', 'maxPoints', 'n', 'omitted', 'meanPoints', 'facility', 'sd', 'upperLower27', 'itemRest', 'itemTotal',
   'pointBiserial', 'discriminativeEfficiency', 'intendedWeight', 'effectiveWeight', 'alphaIfDeleted', 'medianSeconds', 'raschDifficulty', 'raschSe',
-  'twoPlDifficulty', 'twoPlDiscrimination', 'flags', 'upperLowerCut27', 'twoPlDifficultySe', 'twoPlDiscriminationSe',
+  'twoPlDifficulty', 'twoPlDiscrimination', 'flags', 'upperLowerCut27', 'twoPlDifficultySe', 'twoPlDiscriminationSe', 'facilityAnswered',
 ];
 const DISTRACTOR_HEAD = ['number', 'itemId', 'optionId', 'text', 'isKey', 'count', 'share', 'lower27', 'middle46', 'upper27', 'correlation'];
 const STUDENT_HEAD = ['studentId', 'externalId', 'name', 'sessionId', 'attempt', 'points', 'maxPoints', 'percent', 'passed', 'grade', 'pointsBeforeModeration'];
@@ -88,7 +88,7 @@ function itemRow(item: Item): TypedCell[] {
     item.number, item.itemId, item.questionId, item.section, item.type, item.text, item.maxPoints, item.n, item.omitted, item.meanPoints, share(item.facility), item.sd,
     upperLower27, itemRest, itemTotal, pointBiserial, share(item.discriminativeEfficiency), share(item.intendedWeight), share(item.effectiveWeight), item.alphaIfDeleted, item.medianSeconds,
     irt?.rasch?.difficulty ?? null, irt?.rasch?.se ?? null, irt?.twoPl?.difficulty ?? null, irt?.twoPl?.discrimination ?? null, item.flags.join(' '),
-    upperLowerCut27, irt?.twoPl?.se ?? null, irt?.twoPl?.discriminationSe ?? null,
+    upperLowerCut27, irt?.twoPl?.se ?? null, irt?.twoPl?.discriminationSe ?? null, share(item.facilityAnswered),
   ];
 }
 

@@ -25,7 +25,8 @@ export const DEFINITIONS = {
     'irt.twoPl': 'Two-parameter logistic model: abilities N(0, 1), no factor 1.7, marginal maximum likelihood by EM, no prior.',
   },
   item: {
-    facility: 'Mean points / most points (Moodle facility index, item difficulty p).',
+    facility: 'Mean points / most points (Moodle facility index, item difficulty p); blank items count with the points of no answer.',
+    facilityAnswered: 'The same of the students who answered it; blank items are left out.',
     sd: 'Standard deviation of the points, of a sample, divided by n - 1.',
     'discrimination.upperLower27': 'Facility in the best 27 % minus facility in the last 27 % by total points; 0.27 n students each, rounded half up. Students with the same total at the border share the places that are left.',
     'discrimination.upperLowerCut27': 'The same with groups by cut score: all at or above the 73rd percentile of the totals, all at or below the 27th (type 7).',

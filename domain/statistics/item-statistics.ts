@@ -23,6 +23,7 @@ export interface ItemStatistics extends Omit<ItemFacts, 'choices'> {
   readonly omitted: number;
   readonly meanPoints: number | null;
   readonly facility: number | null;
+  readonly facilityAnswered: number | null;
   readonly sd: number | null;
   readonly discrimination: Readonly<Record<'upperLower27' | 'upperLowerCut27' | 'itemRest' | 'itemTotal' | 'pointBiserial', number | null>>;
   readonly discriminativeEfficiency: number | null;
@@ -95,7 +96,7 @@ function sharedNotes(figures: Pick<ItemStatistics, 'alphaIfDeleted' | 'effective
 type Described = Omit<ItemStatistics, 'intendedWeight' | 'effectiveWeight' | 'alphaIfDeleted' | 'medianSeconds' | 'timedSessions' | 'irt'>;
 
 function describe(column: ItemColumn): Described {
-  const { item: { choices, ...item }, maxPoints, points, totals, omitted, dichotomous } = column;
+  const { item: { choices, ...item }, cells, maxPoints, points, totals, omitted, dichotomous } = column;
   const groups = scoreGroups(totals);
   const itemTotal = itemTotalCorrelation(points, totals);
   const figures = {
@@ -107,7 +108,7 @@ function describe(column: ItemColumn): Described {
   const efficiency = discriminativeEfficiency(points, totals);
   const options = choices === null ? null : choices.map((choice) => choiceOf(choice, column, groups));
   return {
-    ...item, maxPoints, n: points.length, omitted, meanPoints: mean(points), facility: figures.facility, sd: sampleSd(points),
+    ...item, maxPoints, n: points.length, omitted, meanPoints: mean(points), facility: figures.facility, facilityAnswered: facility(points.filter((_, index) => cells[index]!.answered), maxPoints), sd: sampleSd(points),
     discrimination: { upperLower27: figures.upperLower27, upperLowerCut27: figures.upperLowerCut27, itemRest: figures.itemRest, itemTotal, pointBiserial: dichotomous ? itemTotal : null },
     discriminativeEfficiency: efficiency,
     flags: flagsOf({ n: points.length, omitted, facility: figures.facility, discrimination: figures.itemRest }, options),
@@ -144,11 +145,12 @@ function flagsOf({ n, omitted, facility: easiness, discrimination }: Judged, opt
   return flags;
 }
 
-function notesOf({ maxPoints, points, dichotomous }: ItemColumn, itemRest: number | null, efficiency: number | null): Note[] {
+function notesOf({ maxPoints, points, omitted, dichotomous }: ItemColumn, itemRest: number | null, efficiency: number | null): Note[] {
   const few: Reason | undefined = points.length === 0 ? 'no-data' : points.length < 2 ? 'too-few-sessions' : undefined;
   const notes: Note[] = [];
   if (few !== undefined) return [{ value: 'discrimination', reason: few }];
-  if (maxPoints <= 0) notes.push({ value: 'facility', reason: 'no-points' }, { value: 'discrimination.upperLower27', reason: 'no-points' }, { value: 'discrimination.upperLowerCut27', reason: 'no-points' });
+  if (maxPoints <= 0) notes.push({ value: 'facility', reason: 'no-points' }, { value: 'discrimination.upperLower27', reason: 'no-points' }, { value: 'discrimination.upperLowerCut27', reason: 'no-points' }, { value: 'facilityAnswered', reason: 'no-points' });
+  else if (omitted === points.length) notes.push({ value: 'facilityAnswered', reason: 'no-answers' });
   if (itemRest === null) notes.push({ value: 'discrimination.itemRest', reason: 'zero-variance' });
   if (efficiency === null) notes.push({ value: 'discriminativeEfficiency', reason: 'zero-variance' });
   if (!dichotomous) notes.push({ value: 'discrimination.pointBiserial', reason: 'not-dichotomous' });

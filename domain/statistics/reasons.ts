@@ -10,6 +10,7 @@ export type Reason =
   | 'different-items'
   | 'negative-covariance'
   | 'no-times'
+  | 'no-answers'
   | 'items-never-together'
   | 'negative-reliability'
   | 'not-converged'

@@ -78,6 +78,8 @@ describe('the statistics of an exam', () => {
     ]);
     expect(essay).toMatchObject({ itemId: exam.essayItemId, omitted: 5, options: null, medianSeconds: null, discrimination: { pointBiserial: null } });
     expect(essay!.facility).toBeCloseTo(8 / 15, 12);
+    expect([choice!.facilityAnswered, essay!.facilityAnswered]).toEqual([0.6, null]);
+    expect(essay!.notes).toContainEqual({ value: 'facilityAnswered', reason: 'no-answers' });
   });
 
   test('have reasons instead of figures where there is nobody, or one, or no difference', async () => {

@@ -15,7 +15,7 @@ const EXAM = {
   'distribution.kurtosis.value': 'figure.kurtosisG2', 'distribution.kurtosis.g2': 'figure.kurtosisPopulation', 'irt.rasch': 'figure.rasch', 'irt.twoPl': 'figure.twoPl', 'byBatch.effectSize': 'figure.effect',
 } as const;
 const ITEM = {
-  facility: 'item.facility', sd: 'item.sd', 'discrimination.upperLower27': 'item.upperLower27', 'discrimination.upperLowerCut27': 'item.upperLowerCut27', 'discrimination.itemRest': 'item.itemRest',
+  facility: 'item.facility', facilityAnswered: 'item.facilityAnswered', sd: 'item.sd', 'discrimination.upperLower27': 'item.upperLower27', 'discrimination.upperLowerCut27': 'item.upperLowerCut27', 'discrimination.itemRest': 'item.itemRest',
   'discrimination.itemTotal': 'item.itemTotal', 'discrimination.pointBiserial': 'item.pointBiserial', discriminativeEfficiency: 'item.efficiency', alphaIfDeleted: 'item.alpha',
   effectiveWeight: 'item.weights', medianSeconds: 'item.time', 'options.byGroup': 'item.byGroup', 'irt.rasch': 'item.rasch', 'irt.twoPl': 'item.twoPl',
 } as const;

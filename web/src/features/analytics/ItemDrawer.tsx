@@ -91,6 +91,7 @@ function ItemFigures(props: { item: ItemStatistics }): JSX.Element {
         items={[
           [t('item.n'), () => formatNumber(item().n)],
           [t('item.facility'), () => or('facility', item().facility, words.number(item().facility))],
+          [t('item.facilityAnswered'), () => or('facilityAnswered', item().facilityAnswered, words.number(item().facilityAnswered))],
           [t('item.meanPoints'), () => or('meanPoints', item().meanPoints, t('of', { value: words.number(item().meanPoints), total: item().maxPoints }))],
           [t('item.sd'), () => or('sd', item().sd, words.number(item().sd))],
           [t('item.upperLower27'), () => or('discrimination.upperLower27', d().upperLower27, words.number(d().upperLower27))],
