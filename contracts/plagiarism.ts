@@ -74,7 +74,7 @@ export const pairSchema = z
           expectedIdentical: z.number().optional().meta({ description: 'Identical answers, right or wrong, that chance explains.' }),
         })
         .nullable(),
-      timing: z.object({ correlation: z.number().nullable(), orderCorrelation: z.number().nullable(), items: z.int(), within30s: z.int() }).nullable(),
+      timing: z.object({ correlation: z.number().nullable(), p: z.number().optional(), orderCorrelation: z.number().nullable(), items: z.int(), within30s: z.int() }).nullable(),
       text: z
         .object({
           maxContainment: z.number(), fingerprints: z.int(), itemId: z.string(),

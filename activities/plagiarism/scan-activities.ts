@@ -11,6 +11,7 @@ import { scanAnswers } from '#domain/plagiarism/compare-answers.ts';
 import { comparePair, type ComparedPair, type ScanModel } from '#domain/plagiarism/compare-pair.ts';
 import { indexTexts, textCandidates } from '#domain/plagiarism/compare-texts.ts';
 import { flagPairs } from '#domain/plagiarism/flag-pairs.ts';
+import { learnTiming } from '#domain/plagiarism/timing.ts';
 
 import { withRefusals } from '../failure.ts';
 import { createFileReader, printSessions } from './print-sessions.ts';
@@ -60,7 +61,7 @@ export function createScanActivities(deps: { db: Db; contents: ContentCache; wak
       prints,
       answers: parameters.answers ? scanAnswers(prints) : null,
       texts: parameters.text ? indexTexts(prints, parameters.commonSharePercent / 100) : null,
-      timing: parameters.timing,
+      timing: parameters.timing ? learnTiming(prints) : null,
     };
   }
 

@@ -34,6 +34,8 @@ export interface Recall {
 /** Recall by copied share, and how honest the chances are. */
 export interface Curve {
   readonly seconds: number;
+  /** Of processor time, which a busy machine does not stretch. */
+  readonly cpuSeconds: number;
   readonly megabytes: number;
   readonly candidates: number;
   readonly recall: readonly Recall[];
@@ -49,10 +51,12 @@ export function measureCurve(simulation: Simulation, { innocentPairs, withLimit 
   const students = prints.length;
   const tests = (students * (students - 1)) / 2;
   const began = performance.now();
+  const cpuBefore = process.cpuUsage();
   const scan = scanAnswers(prints);
   const pairs = Array.from(answerCandidates(scan.model, PARTNERS));
   const ps = pairs.map((pair) => answerChance(scan, Math.floor(pair / students), pair % students).p);
   const seconds = (performance.now() - began) / 1_000;
+  const { system, user } = process.cpuUsage(cpuBefore);
   const megabytes = process.memoryUsage().rss / 2 ** 20;
   const adjusted = adjustForAll(ps, tests);
   const places = new Map(pairs.map((pair, at) => [pair, at]));
@@ -67,7 +71,7 @@ export function measureCurve(simulation: Simulation, { innocentPairs, withLimit 
   });
   const drawn = innocent(simulated, simulation.seed, innocentPairs).map(([a, b]) => answerChance(scan, a, b).p);
   return {
-    seconds, megabytes, candidates: pairs.length, recall, falseFlags: pairs.filter((pair, at) => adjusted[at]! <= LEVEL && !related.has(pair)).length,
+    seconds, cpuSeconds: (user + system) / 1_000_000, megabytes, candidates: pairs.length, recall, falseFlags: pairs.filter((pair, at) => adjusted[at]! <= LEVEL && !related.has(pair)).length,
     alpha: HONESTY.map((rate) => drawn.filter((p) => p <= rate).length / drawn.length / rate),
   };
 }

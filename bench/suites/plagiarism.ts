@@ -24,5 +24,5 @@ export const plagiarism: Suite = {
 
 function resultOf(name: string, curve: Curve, bar: string, holds: boolean): BenchResult {
   const recall = Object.fromEntries(curve.recall.map((each) => [`${each.share * 100} % copied`, recallText(each)]));
-  return { name, value: round(curve.seconds, 2), unit: 's', bar, holds, more: { candidates: curve.candidates, megabytes: Math.round(curve.megabytes), ...recall, falseFlags: curve.falseFlags } };
+  return { name, value: round(curve.seconds, 2), unit: 's', bar, holds, more: { cpuSeconds: round(curve.cpuSeconds, 2), candidates: curve.candidates, megabytes: Math.round(curve.megabytes), ...recall, falseFlags: curve.falseFlags } };
 }

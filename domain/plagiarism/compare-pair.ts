@@ -1,7 +1,7 @@
 import { answerChance, answerIndex, type AnswerScan } from './compare-answers.ts';
 import { compareTexts, type TextModel } from './compare-texts.ts';
 import { evidenceOf } from './evidence.ts';
-import { compareTiming } from './timing.ts';
+import { compareTiming, type TimingModel } from './timing.ts';
 import type { Evidence, PairIndices, SessionPrint } from './types.ts';
 
 /** What pairs of an exam are compared with. */
@@ -10,7 +10,7 @@ export interface ScanModel {
   /** null where the scan leaves it out. */
   readonly answers: AnswerScan | null;
   readonly texts: TextModel | null;
-  readonly timing: boolean;
+  readonly timing: TimingModel | null;
 }
 
 /** A pair that is worth keeping. */
@@ -47,7 +47,7 @@ export function comparePair(model: ScanModel, a: number, b: number): ComparedPai
   const worthText = text !== null && (text.p <= KEPT_P || isCopied);
   const indices: PairIndices = {
     answers: chance === null || model.answers === null ? null : answerIndex(model.answers.model, chance),
-    timing: model.timing ? compareTiming(model.prints[a]!, model.prints[b]!) : null,
+    timing: model.timing === null ? null : compareTiming(model.timing, model.prints[a]!, model.prints[b]!),
     text: worthText ? text.index : null,
   };
   const strengths = { answers: strengthOf(chance?.p ?? 1), text: strengthOf(worthText ? text.p : 1) };

@@ -4,7 +4,6 @@ import { answerCandidates } from './answer-candidates.ts';
 import { learnAnswers } from './answer-model.ts';
 import { answerChance, answerIndex, scanAnswers } from './compare-answers.ts';
 import { clusterEdges } from './clusters.ts';
-import { compareTiming } from './timing.ts';
 import { hashText } from './hash.ts';
 import { fingerprintsOf, matchedRanges } from './text.ts';
 import type { SessionPrint } from './types.ts';
@@ -54,11 +53,6 @@ describe('texts', () => {
     const [range] = matchedRanges('xx one two three four five', 'one two three four five yy', 'prose', new Set());
     expect(range).toEqual({ aFrom: 3, aTo: 26, bFrom: 0, bTo: 23 });
   });
-});
-
-test('sessions that save at the same time in the same order have a rank correlation of 1', () => {
-  const [a, b] = sessions();
-  expect(compareTiming(a!, b!)).toMatchObject({ orderCorrelation: expect.closeTo(1, 9) as number, items: ITEMS, within30s: ITEMS });
 });
 
 test('edges that touch form one group', () => {

@@ -1,5 +1,8 @@
 import type { Evidence, PairIndices } from './types.ts';
 
+/** Chance from which on times that go together are worth a word. */
+const UNUSUAL = 1e-3;
+
 /** Says in words why a pair stands out, the strongest reason first. */
 export function evidenceOf({ answers, text, timing }: PairIndices, strengths: { readonly answers: number; readonly text: number }): Evidence[] {
   const evidence: Evidence[] = [];
@@ -22,6 +25,9 @@ export function evidenceOf({ answers, text, timing }: PairIndices, strengths: { 
   // times support a suspicion, they never make one: everybody may answer from the first to the last question
   if (timing !== null && timing.within30s >= Math.max(5, timing.items / 3)) {
     evidence.push({ kind: 'timing', weight: 0, text: `${timing.within30s} of ${timing.items} answers were saved within 30 seconds of each other` });
+  }
+  if (timing?.p !== undefined && timing.p <= UNUSUAL && timing.correlation !== null) {
+    evidence.push({ kind: 'timing', weight: 0, text: `slow and quick at the same questions beyond what the questions cause (correlation ${timing.correlation.toFixed(2)}, chance 1 in ${Math.round(1 / Math.max(timing.p, 1e-9))})` });
   }
   if (timing?.orderCorrelation !== null && timing !== null && timing.orderCorrelation >= 0.9) {
     evidence.push({ kind: 'order', weight: 0, text: `answered in the same order (rank correlation ${timing.orderCorrelation.toFixed(2)})` });

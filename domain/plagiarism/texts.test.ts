@@ -75,7 +75,7 @@ describe('the texts of a class', () => {
   });
   test('count in the chance of a pair, with their words in the evidence', () => {
     const prints = classOf([COPIED, `${COPIED} by and by`]);
-    const pair = comparePair({ prints, answers: null, texts: indexTexts(prints, 0.1), timing: false }, 0, 1)!;
+    const pair = comparePair({ prints, answers: null, texts: indexTexts(prints, 0.1), timing: null }, 0, 1)!;
     expect(pair.p).toBeLessThan(1e-4);
     expect(pair.score).toBeCloseTo(-Math.log10(pair.p), 9);
     expect(pair.evidence.map(({ text }) => text)).toEqual([

@@ -52,7 +52,10 @@ export interface AnswerIndex {
 
 /** How alike the times of two sessions are. */
 export interface TimingIndex {
+  /** Of the time for each question, beyond what questions and pace cause; in scans of earlier releases of the plain times. */
   readonly correlation: number | null;
+  /** Chance of as high a correlation; absent for few questions and in scans of earlier releases. */
+  readonly p?: number;
   readonly orderCorrelation: number | null;
   readonly items: number;
   readonly within30s: number;
