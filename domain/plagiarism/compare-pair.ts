@@ -38,7 +38,8 @@ const KEPT_CONTAINMENT = 0.05;
 /** Compares two sessions in everything the scan looks at. @returns null for a pair that says nothing */
 export function comparePair(model: ScanModel, a: number, b: number): ComparedPair | null {
   const most = Math.min(KEPT_P, (2 * KEPT_EACH) / model.prints.length);
-  const chance = model.answers === null ? null : answerChance(model.answers, a, b);
+  const answers = model.answers === null || model.answers.model.items === 0 ? null : model.answers;
+  const chance = answers === null ? null : answerChance(answers, a, b);
   const text = model.texts === null ? null : compareTexts(model.texts, a, b);
   const hasTexts = model.texts !== null && model.texts.questions.length > 0;
   const p = combined(chance?.p ?? null, hasTexts ? (text?.p ?? 1) : null);
@@ -46,7 +47,7 @@ export function comparePair(model: ScanModel, a: number, b: number): ComparedPai
   if (p > most && !isCopied) return null;
   const worthText = text !== null && (text.p <= KEPT_P || isCopied);
   const indices: PairIndices = {
-    answers: chance === null || model.answers === null ? null : answerIndex(model.answers.model, chance),
+    answers: chance === null || answers === null ? null : answerIndex(answers.model, chance),
     timing: model.timing === null ? null : compareTiming(model.timing, model.prints[a]!, model.prints[b]!),
     text: worthText ? text.index : null,
   };

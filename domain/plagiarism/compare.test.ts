@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { answerCandidates } from './answer-candidates.ts';
 import { learnAnswers } from './answer-model.ts';
 import { answerChance, answerIndex, scanAnswers } from './compare-answers.ts';
+import { comparePair } from './compare-pair.ts';
+import { compareTexts, indexTexts } from './compare-texts.ts';
 import { clusterEdges } from './clusters.ts';
 import { hashText } from './hash.ts';
 import { fingerprintsOf, matchedRanges } from './text.ts';
@@ -38,6 +40,19 @@ describe('the answers of a class', () => {
     const found = answerCandidates(learnAnswers(own), 10);
     expect(Array.from(found)).not.toContain(1);
   });
+});
+
+test('answers and texts that were both copied tell more than either, and a text of one\'s own costs the answers little', () => {
+  const passage = 'green leaves gather light from above while roots carry water through every narrow stem toward the open sky';
+  const prints = sessions().map((print, session) => ({ ...print, texts: [{ key: 9, prints: fingerprintsOf(session < 2 ? passage : `${session} other words ${session} here`, 'prose', new Set()) }] }));
+  const scan = scanAnswers(prints);
+  const compare = (texts: readonly SessionPrint[]): number => comparePair({ prints: texts, answers: scan, texts: indexTexts(texts, 0.1), timing: null }, 0, 1)!.p;
+  const answers = answerChance(scan, 0, 1).p;
+  const text = compareTexts(indexTexts(prints, 0.1), 0, 1)!.p;
+  expect(Math.max(answers, text)).toBeLessThan(0.05);
+  expect(compare(prints)).toBeLessThan(Math.min(answers, text) / 3);
+  const own = prints.map((print, session) => (session === 1 ? { ...print, texts: prints[5]!.texts } : print));
+  expect(compare(own)).toBeCloseTo(3 * answers, 12);
 });
 
 describe('texts', () => {

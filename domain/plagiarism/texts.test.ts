@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
+import { scanAnswers } from './compare-answers.ts';
 import { comparePair } from './compare-pair.ts';
 import { compareTexts, indexTexts, textCandidates } from './compare-texts.ts';
 import { hashText } from './hash.ts';
@@ -77,6 +78,9 @@ describe('the texts of a class', () => {
     const prints = classOf([COPIED, `${COPIED} by and by`]);
     const pair = comparePair({ prints, answers: null, texts: indexTexts(prints, 0.1), timing: null }, 0, 1)!;
     expect(pair.p).toBeLessThan(1e-4);
+    // an exam of texts alone is not charged for answers that it does not have
+    const withAnswers = comparePair({ prints, answers: scanAnswers(prints), texts: indexTexts(prints, 0.1), timing: null }, 0, 1)!;
+    expect([withAnswers.p, withAnswers.indices.answers]).toEqual([pair.indices.text!.p, null]);
     expect(pair.score).toBeCloseTo(-Math.log10(pair.p), 9);
     expect(pair.evidence.map(({ text }) => text)).toEqual([
       expect.stringMatching(/^100 % of the shorter text stands in the other one \(\d+ fingerprints\)$/), expect.stringMatching(/^\d+ pairs of words near each other in both texts; usual between answers to this question: 0$/),

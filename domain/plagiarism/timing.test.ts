@@ -38,8 +38,10 @@ test('times that go together beyond questions and pace are unlikely by chance, a
 test('saves at the same time in the same order are counted, and parts that were saved together are one answer', () => {
   const [a, b] = sessions();
   expect(compareTiming(learnTiming([a!]), a!, { ...b!, savedAt: a!.savedAt.map((time) => time + 20) })).toMatchObject({ orderCorrelation: expect.closeTo(1, 9) as number, items: ITEMS, within30s: ITEMS });
-  const together = { ...a!, savedAt: a!.savedAt.map((_, at) => 1_000 + 60 * Math.floor(at / 15)) };
-  expect(compareTiming(learnTiming([together]), together, together)).toMatchObject({ correlation: null, items: ITEMS });
+  const together = { ...a!, savedAt: a!.savedAt.map((_, at) => 1_000 + (Math.floor(at / 5) + 1) ** 3) };
+  const index = compareTiming({ usual: new Map() }, together, together);
+  expect(index).toMatchObject({ correlation: expect.closeTo(1, 9) as number, items: ITEMS });
+  expect(index!.p).toBeUndefined();
 });
 
 test('the normal tail is that of tables', () => {
