@@ -87,8 +87,8 @@ async function selectFacts(q: Queryable, examId: string, itemIds: readonly strin
 }
 
 /** Of the exact points: `percent` of a result is rounded for people. */
-function exactPercent({ points, maxPoints }: ResultRow): number | null {
-  return Number(maxPoints) > 0 ? (100 * Number(points)) / Number(maxPoints) : null;
+export function exactPercent({ points, maxPoints }: Pick<ResultRow, 'points' | 'maxPoints'>): number | null {
+  return points !== null && Number(maxPoints) > 0 ? (100 * Number(points)) / Number(maxPoints) : null;
 }
 
 type Packed = Pick<PackedSession, 'cells' | 'answered' | 'single' | 'choices'>;

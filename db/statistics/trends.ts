@@ -1,6 +1,7 @@
 import type { Queryable } from '../connection.ts';
 import { resultGates } from '../grading/gate.ts';
 import { listResultRows } from '../results/rows.ts';
+import { exactPercent } from './facts.ts';
 
 /** How a student did in one exam, beside the others. */
 export interface TrendPoint {
@@ -32,7 +33,7 @@ const SMALLEST_CLASS = 5;
 /** The figures of the class of an exam, after moderation. */
 export async function selectClassFigures(q: Queryable, examId: string): Promise<ClassFigures> {
   const { items } = await listResultRows(q, { examId, counted: true, after: undefined, limit: ALL });
-  const students = [...Map.groupBy(items, (row) => row.student.id).values()].flatMap((rows) => percentOf(rows) ?? []);
+  const students = [...Map.groupBy(items, (row) => row.student.id).values()].flatMap((rows) => percentOf(rows.map((row) => ({ ...row, percent: exactPercent(row) }))) ?? []);
   return { mean: students.length === 0 ? null : students.reduce((sum, percent) => sum + percent, 0) / students.length, n: students.length };
 }
 

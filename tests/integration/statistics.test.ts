@@ -198,6 +198,16 @@ describe('the trend of a student', () => {
     expect((await exam.students[0]!.get('/auth/me/statistics')).body.exams).toMatchObject([{ percent: 100, classMean: null }]);
   });
 
+  test('compares with the mean that the exam itself says, not with rounded percents', async () => {
+    const exam = await startExam(api, { sitting: 3 });
+    for (const [index, session] of exam.sessionIds.entries()) {
+      await handIn(api, session, exam.students[index]!.id);
+      await gradeByHand(api, exam, session, index === 0 ? '2' : '0', '0.3333');
+    }
+    const { mean } = (await exam.teacher.get(`/exams/${exam.examId}/statistics`)).body.distribution;
+    expect((await exam.teacher.get(`/users/${exam.students[0]!.id}/statistics`)).body.exams).toMatchObject([{ classMean: expect.closeTo(mean, 9) }]);
+  });
+
   test('takes the mean of the attempts where all count', async () => {
     const exam = await startExam(api, { sitting: 1, attempts: 2 });
     await api.pool.query("update exams set attempt_rule = 'mean' where id = $1", [exam.examId]);
