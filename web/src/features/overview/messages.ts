@@ -22,7 +22,7 @@ export const messages = defineMessages({
     untilEnd: 'until the window closes',
     countsOf: 'Students of {{ name }} by state',
     'state.active': 'Active',
-    'state.offline': 'Offline',
+    'state.offline': 'of these offline',
     'state.paused': 'Paused',
     'state.done': 'Closed',
     'state.absent': 'Not started',

@@ -18,7 +18,7 @@ export function GraderTable(props: { graders: readonly Grader[] }): JSX.Element 
     { id: 'name', header: t('colName'), cell: (grader) => <span class="Person"><b dir="auto">{grader.user.name}</b><Show when={!grader.active}><span>{t('notActive')}</span></Show></span> },
     { id: 'first', header: t('colDone'), width: '92px', align: 'end', cell: ({ first }) => first, card: 'end' },
     { id: 'second', header: t('colSecond'), width: '112px', align: 'end', dropBelow: 520, cell: ({ second }) => second, card: 'none' },
-    { id: 'dealt', header: t('colDealt'), width: '92px', align: 'end', dropBelow: 520, cell: ({ allocated }) => allocated },
+    { id: 'dealt', header: t('colDealt'), width: '92px', align: 'end', dropBelow: 520, cell: ({ allocated }) => allocated, card: 'none' },
     { id: 'aside', header: t('colAside'), width: '84px', align: 'end', dropBelow: 640, cell: ({ flagged }) => flagged, card: 'none' },
     { id: 'pace', header: t('colPace'), width: '96px', align: 'end', dropBelow: 640, cell: ({ medianSeconds }) => (medianSeconds === null ? '–' : formatDuration(Math.max(1, Math.round(medianSeconds)) * 1_000)), card: 'none' },
   ];
