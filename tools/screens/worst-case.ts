@@ -106,8 +106,7 @@ async function makeQuestions(owner: Caller): Promise<string[]> {
   return ids;
 }
 
-/** An exam to make. */
-export interface ExamPlan {
+interface ExamPlan {
   readonly title: string;
   readonly questionIds: readonly string[];
   readonly studentIds: readonly string[];
