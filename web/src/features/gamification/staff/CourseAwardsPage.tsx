@@ -10,8 +10,9 @@ import { ProblemView } from '#web/ui/ProblemView.tsx';
 import { Skeleton } from '#web/ui/Skeleton.tsx';
 import { PageBody } from '#web/ui/StaffShell.tsx';
 
-import { loadBadgeCounts, loadGamification } from '../api.ts';
+import { type Gamification, loadBadgeCounts, loadGamification, saveGamification } from '../api.ts';
 import { BoardCard } from './BoardCard.tsx';
+import { createSwitches } from './create-switches.ts';
 import { messages } from './messages.ts';
 import { RulesCard } from './RulesCard.tsx';
 import { BadgesCard, SwitchesCard } from './SwitchesCard.tsx';
@@ -23,7 +24,6 @@ export function CourseAwardsPage(props: { batchId: string }): JSX.Element {
   const t = useMessages(messages);
   const batch = createLoad(() => props.batchId, readBatch);
   const settings = createLoad(() => props.batchId, loadGamification);
-  const counts = createLoad(() => props.batchId, loadBadgeCounts);
   const name = (): string => batch.value()?.name ?? '…';
   createTitle(() => t('titleOf', { batch: name() }));
   useShell().setBreadcrumbs(() => [{ label: t('batches'), href: '/staff/batches' }, { label: name(), href: `/staff/batches/${props.batchId}` }, { label: t('title') }]);
@@ -35,20 +35,26 @@ export function CourseAwardsPage(props: { batchId: string }): JSX.Element {
           when={settings.value()}
           fallback={<Show when={settings.error()} fallback={<Skeleton kind="block" count={3} height="180px" />}>{(error) => <ProblemView problem={error()} onRetry={settings.reload} busy={settings.isLoading()} />}</Show>}
         >
-          {(found) => (
-            <div class="CourseAwardsPage__parts">
-              <div class="CourseAwardsPage__column">
-                <SwitchesCard settings={found()} onSaved={settings.take} onStale={settings.reload} />
-                <BadgesCard settings={found()} counts={counts.value()} onSaved={settings.take} onStale={settings.reload} />
-              </div>
-              <div class="CourseAwardsPage__column">
-                <RulesCard settings={found()} counts={counts.value()} onChanged={counts.reload} />
-                <BoardCard settings={found()} />
-              </div>
-            </div>
-          )}
+          {(found) => <Parts settings={found()} onSaved={settings.take} onStale={settings.reload} />}
         </Show>
       </PageBody>
     </>
+  );
+}
+
+function Parts(props: { settings: Gamification; onSaved: (settings: Gamification) => void; onStale: () => void }): JSX.Element {
+  const counts = createLoad(() => props.settings.batchId, loadBadgeCounts);
+  const switches = createSwitches(() => props.settings, (body, version) => saveGamification(props.settings.batchId, body, version), (settings) => props.onSaved(settings), () => props.onStale());
+  return (
+    <div class="CourseAwardsPage__parts">
+      <div class="CourseAwardsPage__column">
+        <SwitchesCard settings={props.settings} switches={switches} />
+        <BadgesCard switches={switches} counts={counts.value()} />
+      </div>
+      <div class="CourseAwardsPage__column">
+        <RulesCard settings={props.settings} counts={counts.value()} onChanged={counts.reload} />
+        <BoardCard settings={props.settings} />
+      </div>
+    </div>
   );
 }

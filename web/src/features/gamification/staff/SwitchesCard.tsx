@@ -1,62 +1,38 @@
 import { createMemo, For, Show, type JSX } from 'solid-js';
 
 import { timeZoneLabel, timeZones } from '#web/features/accounts/time-zones.ts';
-import { createAct } from '#web/lib/create-act.ts';
-import { localZone } from '#web/lib/format.ts';
 import { useMessages } from '#web/lib/i18n.ts';
-import { ApiProblem } from '#web/lib/problem.ts';
 import { Card } from '#web/ui/Card.tsx';
 import { Combobox } from '#web/ui/Combobox.tsx';
 import { ProblemView } from '#web/ui/ProblemView.tsx';
 import { Switch } from '#web/ui/Switch.tsx';
 import { TextInput } from '#web/ui/TextInput.tsx';
 
-import { type BadgeCounts, type Gamification, type GamificationIn, saveGamification } from '../api.ts';
+import type { BadgeCounts, Gamification } from '../api.ts';
 import { Medal } from '../Medal.tsx';
 import { messages as studentMessages } from '../messages.ts';
 import { useBadgeWords } from '../use-badge-words.ts';
+import type { Switches } from './create-switches.ts';
 import { messages } from './messages.ts';
-
-interface Props {
-  settings: Gamification;
-  onSaved: (settings: Gamification) => void;
-  /** Somebody else was faster. */
-  onStale: () => void;
-}
 
 const BADGES = ['perfect', 'fast', 'consistent', 'clean', 'early-bird'] as const;
 
-function createSave(props: Props) {
-  return createAct(async (change: Partial<GamificationIn>) => {
-    const { badges, enabled, leaderboard, points, termStartsOn, timeZone, version } = props.settings;
-    try {
-      // until somebody chose, the days of the course are those of who switches it on
-      const zone = version === 0 ? localZone() : timeZone;
-      props.onSaved(await saveGamification(props.settings.batchId, { badges, enabled, leaderboard, points, termStartsOn, timeZone: zone, ...change }, version));
-    } catch (thrown) {
-      if (thrown instanceof ApiProblem && thrown.code === 'version-conflict') props.onStale();
-      throw thrown;
-    }
-  });
-}
-
 /** What of it the batch has; each switch is kept at once. */
-export function SwitchesCard(props: Props): JSX.Element {
+export function SwitchesCard(props: { settings: Gamification; switches: Switches }): JSX.Element {
   const t = useMessages(messages);
-  const save = createSave(props);
-  const zones = createMemo(() => timeZones(props.settings.timeZone).map((value) => ({ value, label: timeZoneLabel(value) })));
-  const zone = (): string => (props.settings.version === 0 ? localZone() : props.settings.timeZone);
+  const value = (): ReturnType<Switches['value']> => props.switches.value();
+  const zones = createMemo(() => timeZones(value().timeZone).map((zone) => ({ value: zone, label: timeZoneLabel(zone) })));
   return (
-    <Card title={t('switches')} actions={<span class="small soft" role="status">{save.isBusy() ? t('saving') : props.settings.version > 0 && save.problem() === undefined ? t('saved') : ''}</span>}>
+    <Card title={t('switches')} actions={<span class="small soft" role="status">{props.switches.isBusy() ? t('saving') : props.settings.version > 0 && props.switches.problem() === undefined ? t('saved') : ''}</span>}>
       <div class="stack">
-        <Switch end checked={props.settings.enabled} onChange={(enabled) => void save.run({ enabled })} hint={t('enabledHint')}>{t('enabled')}</Switch>
-        <Switch end checked={props.settings.points} onChange={(points) => void save.run({ points, ...(points ? {} : { leaderboard: false }) })} hint={t('pointsHint')}>{t('points')}</Switch>
-        <Switch end checked={props.settings.leaderboard} disabled={!props.settings.points} onChange={(leaderboard) => void save.run({ leaderboard })} hint={props.settings.points ? t('leaderboardHint') : t('leaderboardNeeds')}>{t('leaderboard')}</Switch>
+        <Switch end checked={value().enabled} onChange={(enabled) => void props.switches.set({ enabled })} hint={t('enabledHint')}>{t('enabled')}</Switch>
+        <Switch end checked={value().points} onChange={(points) => void props.switches.set({ points, ...(points ? {} : { leaderboard: false }) })} hint={t('pointsHint')}>{t('points')}</Switch>
+        <Switch end checked={value().leaderboard} disabled={!value().points} onChange={(leaderboard) => void props.switches.set({ leaderboard })} hint={value().points ? t('leaderboardHint') : t('leaderboardNeeds')}>{t('leaderboard')}</Switch>
         <div class="CourseAwardsPage__fields">
-          <Combobox label={t('zone')} hint={t('zoneHint')} options={zones()} value={{ value: zone(), label: timeZoneLabel(zone()) }} onChange={(chosen) => chosen !== undefined && chosen.value !== zone() && void save.run({ timeZone: chosen.value })} />
-          <TextInput type="date" label={t('term')} hint={t('termHint')} value={props.settings.termStartsOn ?? ''} onChange={(day) => void save.run({ termStartsOn: day === '' ? null : day })} />
+          <Combobox label={t('zone')} hint={t('zoneHint')} options={zones()} value={{ value: value().timeZone, label: timeZoneLabel(value().timeZone) }} onChange={(chosen) => chosen !== undefined && chosen.value !== value().timeZone && void props.switches.set({ timeZone: chosen.value })} />
+          <TextInput type="date" label={t('term')} hint={t('termHint')} value={value().termStartsOn ?? ''} onChange={(day) => void props.switches.set({ termStartsOn: day === '' ? null : day })} />
         </div>
-        <Show when={save.problem()}>{(problem) => <ProblemView compact problem={problem()} />}</Show>
+        <Show when={props.switches.problem()}>{(problem) => <ProblemView compact problem={problem()} />}</Show>
         <p class="soft">{props.settings.exams.length === 0 ? t('noExams') : t('exams', props.settings.exams.length)}</p>
       </div>
     </Card>
@@ -64,14 +40,14 @@ export function SwitchesCard(props: Props): JSX.Element {
 }
 
 /** The badges that come with the platform, with how many would have each now. */
-export function BadgesCard(props: Props & { counts: BadgeCounts | undefined }): JSX.Element {
+export function BadgesCard(props: { switches: Switches; counts: BadgeCounts | undefined }): JSX.Element {
   const t = useMessages(messages);
   const own = useMessages(studentMessages);
   const words = useBadgeWords();
-  const save = createSave(props);
-  const toggle = (badge: (typeof BADGES)[number], isOn: boolean): void => {
-    const rest = props.settings.badges.filter((one) => one !== badge);
-    void save.run({ badges: isOn ? [...rest, badge] : rest });
+  const isOn = (badge: (typeof BADGES)[number]): boolean => props.switches.value().badges.includes(badge);
+  const toggle = (badge: (typeof BADGES)[number], next: boolean): void => {
+    const rest = props.switches.value().badges.filter((one) => one !== badge);
+    void props.switches.set({ badges: next ? [...rest, badge] : rest });
   };
   return (
     <Card title={t('badges')}>
@@ -79,16 +55,15 @@ export function BadgesCard(props: Props & { counts: BadgeCounts | undefined }): 
         <For each={BADGES}>
           {(badge) => (
             <li>
-              <Medal badge={badge} isOpen={!props.settings.badges.includes(badge)} />
+              <Medal badge={badge} isOpen={!isOn(badge)} />
               <Switch
-                end checked={props.settings.badges.includes(badge)} onChange={(isOn) => toggle(badge, isOn)}
+                end checked={isOn(badge)} onChange={(next) => toggle(badge, next)}
                 hint={<>{own(`how.${badge}`)} <CountOf badge={badge} counts={props.counts} /></>}
               >{words.nameOf({ badge, name: null })}</Switch>
             </li>
           )}
         </For>
       </ul>
-      <Show when={save.problem()}>{(problem) => <ProblemView compact problem={problem()} />}</Show>
     </Card>
   );
 }
