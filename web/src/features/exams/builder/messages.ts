@@ -107,7 +107,7 @@ export const messages = defineMessages({
     'show.feedback': 'Feedback',
     scan: 'Similar answers',
     scanAutomatic: 'Compare all answers when everybody has finished',
-    scanHint: 'Students whose answers are more alike than chance explains are listed for a person to look at. No mark changes by it, and no student sees it.',
+    scanHint: 'Students whose answers are more alike than chance explains are listed for a person to look at. No mark changes by it, and no student hears of it unless somebody tells them.',
     scanLevel: 'How many flags may be false',
     scanLevelHint: 'Of all flagged pairs, so many are expected to be innocent.',
     scanLevelOf: 'At most 1 in {{ count }}',
