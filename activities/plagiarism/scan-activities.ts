@@ -57,12 +57,12 @@ export function createScanActivities(deps: { db: Db; contents: ContentCache; wak
   async function loadModel(runId: string): Promise<ScanModel> {
     const { parameters } = await selectScan(db, runId);
     const prints = await listPrints(db, runId);
-    return {
-      prints,
-      answers: parameters.answers ? scanAnswers(prints) : null,
-      texts: parameters.text ? indexTexts(prints, parameters.commonSharePercent / 100) : null,
-      timing: parameters.timing ? learnTiming(prints) : null,
-    };
+    await giveSign();
+    const answers = parameters.answers ? scanAnswers(prints) : null;
+    await giveSign();
+    const texts = parameters.text ? indexTexts(prints, parameters.commonSharePercent / 100) : null;
+    await giveSign();
+    return { prints, answers, texts, timing: parameters.timing ? learnTiming(prints) : null };
   }
 
   async function modelOf(runId: string): Promise<ScanModel> {
@@ -97,8 +97,8 @@ export function createScanActivities(deps: { db: Db; contents: ContentCache; wak
       heartbeat();
       const { prints } = model;
       const sameStudent = (a: number, b: number): boolean => prints[a]!.studentId === prints[b]!.studentId;
-      const found = new Set<number>(model.answers === null ? [] : answerCandidates(model.answers.model, PARTNERS));
-      if (model.texts !== null) for (const pair of textCandidates(model.texts, TEXT_PARTNERS, sameStudent)) found.add(pair);
+      const found = new Set<number>(model.answers === null ? [] : await inSteps(answerCandidates(model.answers.model, PARTNERS)));
+      if (model.texts !== null) for (const pair of await inSteps(textCandidates(model.texts, TEXT_PARTNERS, sameStudent))) found.add(pair);
       const pairs = [...found].sort((left, right) => left - right);
       const parts = Array.from({ length: Math.ceil(pairs.length / PART_PAIRS) }, (_, part) => pairs.slice(part * PART_PAIRS, (part + 1) * PART_PAIRS));
       await saveParts(db, runId, parts, (prints.length * (prints.length - 1)) / 2);
@@ -113,10 +113,7 @@ export function createScanActivities(deps: { db: Db; contents: ContentCache; wak
       const pairs: ComparedPair[] = [];
       for (let at = 0; at < pending.length; at += 1) {
         if (at % BETWEEN_HEARTBEATS === 0) {
-          heartbeat({ compared: at });
-          // lets the answer to the heartbeat come in: it tells of a cancelled run
-          await new Promise((resolve) => setImmediate(resolve));
-          cancellationSignal().throwIfAborted();
+          await giveSign();
         }
         const pair = comparePair(model, Math.floor(pending[at]! / size), pending[at]! % size);
         if (pair !== null) pairs.push(pair);
@@ -139,4 +136,20 @@ export function createScanActivities(deps: { db: Db; contents: ContentCache; wak
       return { flags: count };
     }),
   };
+}
+
+/** Takes work step by step with a sign of life between them, so that other work of the process is not held up for long. */
+async function inSteps<Result>(steps: Generator<unknown, Result>): Promise<Result> {
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+    await giveSign();
+  }
+}
+
+/** Tells that the activity lives, and lets the answer come in: it tells of a cancelled run. */
+async function giveSign(): Promise<void> {
+  heartbeat();
+  await new Promise((resolve) => setImmediate(resolve));
+  cancellationSignal().throwIfAborted();
 }

@@ -1,5 +1,6 @@
 import { answerCandidates } from '#domain/plagiarism/answer-candidates.ts';
 import { answerChance, scanAnswers } from '#domain/plagiarism/compare-answers.ts';
+import { finish } from '#domain/plagiarism/steps.ts';
 import { adjustForAll } from '#domain/plagiarism/tail.ts';
 
 import { bestPossible } from './limit.ts';
@@ -53,7 +54,7 @@ export function measureCurve(simulation: Simulation, { innocentPairs, withLimit 
   const began = performance.now();
   const cpuBefore = process.cpuUsage();
   const scan = scanAnswers(prints);
-  const pairs = Array.from(answerCandidates(scan.model, PARTNERS));
+  const pairs = Array.from(finish(answerCandidates(scan.model, PARTNERS)));
   const ps = pairs.map((pair) => answerChance(scan, Math.floor(pair / students), pair % students).p);
   const seconds = (performance.now() - began) / 1_000;
   const { system, user } = process.cpuUsage(cpuBefore);

@@ -1,5 +1,6 @@
 import { compareTexts, indexTexts, textCandidates } from '#domain/plagiarism/compare-texts.ts';
 import { neighboursOf } from '#domain/plagiarism/neighbours.ts';
+import { finish } from '#domain/plagiarism/steps.ts';
 import { fingerprintsOf, tokensOf } from '#domain/plagiarism/text.ts';
 import type { SessionPrint } from '#domain/plagiarism/types.ts';
 
@@ -31,7 +32,7 @@ export function measureTexts(simulation: TextSimulation, classes: number): TextC
     const size = prints.length;
     const began = performance.now();
     const model = indexTexts(prints, 0.1);
-    const chances = new Map(textCandidates(model, 10, () => false).map((pair) => [pair, compareTexts(model, Math.floor(pair / size), pair % size)?.p ?? 1]));
+    const chances = new Map(finish(textCandidates(model, 10, () => false)).map((pair) => [pair, compareTexts(model, Math.floor(pair / size), pair % size)?.p ?? 1]));
     seconds += (performance.now() - began) / 1_000 / classes;
     candidates += chances.size / classes;
     const guilty = new Set(planted.map(({ copier, source }) => Math.min(copier, source) * size + Math.max(copier, source)));

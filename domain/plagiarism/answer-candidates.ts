@@ -4,6 +4,8 @@ import { BestOf } from './best-of.ts';
 
 /** Entries of lists that are walked for a session on average: with it the work per session is bounded, whatever the size of the exam. */
 const WORK = 200_000;
+/** Sessions between two signs of life. */
+const BETWEEN_YIELDS = 250;
 /** Stretches of the questions that agreement is added up in. */
 const STRETCHES = 5;
 /** Stretches and neighbouring pairs of them. */
@@ -26,10 +28,22 @@ interface Lists {
 /**
  * Finds for every session the ones that share most with it: an inverted index from answers to sessions, each shared answer weighed by how rare it is, the
  * sum standardised by what the ability of the other one gives, on the whole paper and on stretches of it. Only these pairs are compared in full.
+ * Yields from time to time, so that a caller can give a sign of life.
  * @param each partners that are kept per session for the whole paper, and as many for its stretches
  * @returns pairs as `lower x sessions + higher`, each once, in order
  */
-export function answerCandidates(model: AnswerModel, each: number): Float64Array {
+export function* answerCandidates(model: AnswerModel, each: number): Generator<void, Float64Array> {
+  const { sessions } = model;
+  const partnersOf = createSearch(model, each);
+  const found = new Set<number>();
+  for (let a = 0; a < sessions; a += 1) {
+    if (a % BETWEEN_YIELDS === 0) yield;
+    for (const b of partnersOf(a)) found.add(a < b ? a * sessions + b : b * sessions + a);
+  }
+  return Float64Array.from(found).sort();
+}
+
+function createSearch(model: AnswerModel, each: number): (a: number) => number[] {
   const { codes, items, sessions, students } = model;
   const lists = listAnswers(model);
   const usual = usualPlaces(model);
@@ -38,15 +52,14 @@ export function answerCandidates(model: AnswerModel, each: number): Float64Array
   const chance = new Chance(model, lists, stretchOf);
   const whole = new BestOf(each);
   const part = new BestOf(each);
-  const found = new Set<number>();
-  for (let a = 0; a < sessions; a += 1) {
+  return (a) => {
     sums.forEach((sum) => sum.fill(0));
     for (let item = 0; item < items; item += 1) {
       const answer = codes[a * items + item]!;
       const members = answer > 0 ? lists.members[answer] : undefined;
       if (members === undefined) continue;
       const sum = sums[stretchOf[item]!]!;
-      // where everybody else is listed, nobody listed agrees; the weight that all then have is in `base`
+      // where everybody else is listed, nobody listed agrees; the weight that all then have is in the mean
       const weight = lists.inverse[answer] === 1 ? -lists.weights[answer]! : lists.weights[answer]!;
       for (let at = 0; at < members.length; at += 1) sum[members[at]!]! += weight;
     }
@@ -61,10 +74,8 @@ export function answerCandidates(model: AnswerModel, each: number): Float64Array
       whole.offer(b, over);
       part.offer(b, chance.overOfWindows(sums, b, usual[b]!));
     }
-    for (const b of whole.kept) found.add(a < b ? a * sessions + b : b * sessions + a);
-    for (const b of part.kept) found.add(a < b ? a * sessions + b : b * sessions + a);
-  }
-  return Float64Array.from(found).sort();
+    return [...whole.kept, ...part.kept];
+  };
 }
 
 /** What chance gives with one session, by the place of the other one. */

@@ -41,6 +41,8 @@ const PHRASE_DECADE = 8;
 const NEIGHBOURS_DECADE = 0.8;
 /** Each text is looked at for passages and for neighbours. */
 const KINDS = 2;
+/** Sessions between two signs of life. */
+const BETWEEN_YIELDS = 250;
 /** Shared passages from which on a pair is looked at. */
 const FEWEST = 2;
 
@@ -73,32 +75,38 @@ function likenessOf({ sizes }: SharedMarks, weight: number, a: number, b: number
 }
 
 /**
- * Finds for every session the ones whose texts share most with it, by passages and by neighbours.
+ * Finds for every session the ones whose texts share most with it, by passages and by neighbours. Yields from time to time, so that a caller can give a sign of life.
  * @param each partners that are kept per session, question and kind
  * @param sameStudent pairs that are left out
  * @returns pairs as `lower x sessions + higher`, each once
  */
-export function textCandidates({ prints, questions }: TextModel, each: number, sameStudent: (a: number, b: number) => boolean): number[] {
+export function* textCandidates({ prints, questions }: TextModel, each: number, sameStudent: (a: number, b: number) => boolean): Generator<void, number[]> {
   const found = new Set<number>();
   const sums = new Float32Array(prints.length);
   const best = new BestOf(each);
   for (const { neighbours, passages } of questions) {
     for (const { shared, tail } of [passages, neighbours]) {
-      const byLength = shared === neighbours.shared;
-      for (const a of shared.answered) {
+      for (const [at, a] of shared.answered.entries()) {
+        if (at % BETWEEN_YIELDS === 0) yield;
         sums.fill(0);
         addShared(shared, a, sums);
         best.clear();
-        for (const b of shared.answered) {
-          if (sums[b] === 0 || b === a) continue;
-          const likeness = likenessOf(shared, sums[b]!, a, b, byLength);
-          if (likeness > tail.usual && !sameStudent(a, b)) best.offer(b, likeness);
-        }
+        offerPartners({ shared, tail, sums, byLength: shared === neighbours.shared, a, sameStudent, best });
         for (const b of best.kept) found.add(a < b ? a * prints.length + b : b * prints.length + a);
       }
     }
   }
   return [...found];
+}
+
+function offerPartners({ a, best, byLength, sameStudent, shared, sums, tail }: {
+  a: number; best: BestOf; byLength: boolean; sameStudent: (a: number, b: number) => boolean; shared: SharedMarks; sums: Float32Array; tail: TextTail;
+}): void {
+  for (const b of shared.answered) {
+    if (sums[b] === 0 || b === a) continue;
+    const likeness = likenessOf(shared, sums[b]!, a, b, byLength);
+    if (likeness > tail.usual && !sameStudent(a, b)) best.offer(b, likeness);
+  }
 }
 
 /** Compares the texts of a pair question by question. @returns the question with most in common, its chance raised for all that were looked at; null for nothing in common */

@@ -7,6 +7,7 @@ import { comparePair } from './compare-pair.ts';
 import { compareTexts, indexTexts } from './compare-texts.ts';
 import { clusterEdges } from './clusters.ts';
 import { hashText } from './hash.ts';
+import { finish } from './steps.ts';
 import { fingerprintsOf, matchedRanges } from './text.ts';
 import type { SessionPrint } from './types.ts';
 
@@ -28,7 +29,7 @@ function sessions(): SessionPrint[] {
 describe('the answers of a class', () => {
   test('make the pair that shares half of them the least likely of all', () => {
     const scan = scanAnswers(sessions());
-    const pairs = Array.from(answerCandidates(scan.model, 10), (pair) => ({ pair, ...answerChance(scan, Math.floor(pair / 60), pair % 60) }));
+    const pairs = Array.from(finish(answerCandidates(scan.model, 10)), (pair) => ({ pair, ...answerChance(scan, Math.floor(pair / 60), pair % 60) }));
     pairs.sort((left, right) => left.p - right.p);
     expect(pairs[0]!.pair).toBe(1);
     expect(pairs[0]!.p).toBeLessThan(1e-3);
@@ -37,7 +38,7 @@ describe('the answers of a class', () => {
   });
   test('are never compared between two attempts of one student', () => {
     const own = sessions().map((print, session) => ({ ...print, studentId: session < 2 ? 'the same' : print.studentId }));
-    const found = answerCandidates(learnAnswers(own), 10);
+    const found = finish(answerCandidates(learnAnswers(own), 10));
     expect(Array.from(found)).not.toContain(1);
   });
 });
