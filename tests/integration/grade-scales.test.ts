@@ -121,6 +121,14 @@ describe('moderation', () => {
     expect(second.body.number).toBe(2);
   });
 
+  test('of another exam can not be undone here', async () => {
+    const [one, two] = [await graded(['2']), await graded(['2'])];
+    await api.pool.query('update exams set owner_id = $2 where id = $1', [two.examId, one.teacher.id]);
+    const { body: { id } } = await one.teacher.post(`/exams/${one.examId}/moderations`, { kind: 'add', points: '1', reason: 'x' });
+    expect(codeOf(await one.teacher.post(`/exams/${two.examId}/moderations/${id}/undo`, { reason: 'x' }))).toEqual([404, 'not-found']);
+    expect((await one.teacher.get(`/exams/${one.examId}/moderations`)).body.items).toMatchObject([{ id, undoneAt: null }]);
+  });
+
   test('is seen before it counts: how the results would be spread, with one more step or without one', async () => {
     const exam = await graded(['0', '2', '3', null], 50);
     const path = `/exams/${exam.examId}/moderations`;
