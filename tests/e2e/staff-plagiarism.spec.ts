@@ -53,7 +53,7 @@ test('a scan finds three planted copiers; a teacher confirms a pair, tells a stu
   expect((await db.query('select state, note, decided_by from plagiarism_pairs where id = $1', [pairId])).rows).toEqual([{ state: 'confirmed', note: 'They sat side by side.', decided_by: teacher.id }]);
   expect(await marks()).toEqual(before);
 
-  await page.getByRole('button', { name: 'Tell Amara Copied…' }).click();
+  await page.getByRole('button', { name: 'Tell… Amara Copied' }).click();
   const dialog = page.getByRole('dialog', { name: 'Tell Amara Copied' });
   await dialog.getByRole('textbox', { name: 'Message' }).fill('You and Bruno Copier gave the same answers.');
   await expect(dialog.getByText('It names the other student.')).toBeVisible();
@@ -80,7 +80,7 @@ test('a scan finds three planted copiers; a teacher confirms a pair, tells a stu
   await student.close();
   await page.getByRole('button', { name: 'Dismiss', exact: true }).click();
   await expect(page.getByText(/^Dismissed by Ines Ferreira/).first()).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Tell Amara Copied…' })).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Tell… Amara Copied' })).toBeHidden();
   expect(await marks()).toEqual(before);
   for (const desk of desks) desk.leave();
 });

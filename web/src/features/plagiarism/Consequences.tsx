@@ -42,7 +42,7 @@ export function Consequences(props: { detail: PairDetail; examTitle: string; onD
                   </For>
                 </div>
                 <Show when={isConfirmed() && noticesOf(which).every(({ withdrawnAt }) => withdrawnAt !== null)}>
-                  <Button size="small" icon={Mail} onClick={() => setTells(which)} aria-label={t('tellOf', { name: pair()[which].student.name })}>{t('tell')}</Button>
+                  <Button size="small" icon={Mail} onClick={() => setTells(which)}>{t('tell')}<span class="visually-hidden"> {pair()[which].student.name}</span></Button>
                 </Show>
               </li>
             )}

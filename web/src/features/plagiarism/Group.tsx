@@ -65,8 +65,10 @@ export function Group(props: { examId: string; group: Cluster; number: number })
                 {(edge) => (
                   <tr>
                     <th scope="row">
-                      <A href={`/staff/exams/${props.examId}/plagiarism/${edge.pairId}`} aria-label={t('pairName', { a: nameOf(edge.a), b: nameOf(edge.b) })} title={t('pairName', { a: nameOf(edge.a), b: nameOf(edge.b) })}>
-                        <For each={[edge.a, edge.b]}>{(sessionId) => <span class="Group__name" dir="auto">{numbers().get(sessionId)}. {nameOf(sessionId)}</span>}</For>
+                      <A href={`/staff/exams/${props.examId}/plagiarism/${edge.pairId}`} title={t('pairName', { a: nameOf(edge.a), b: nameOf(edge.b) })}>
+                        <span class="Group__name" dir="auto">{numbers().get(edge.a)}. {nameOf(edge.a)}</span>
+                        <span class="visually-hidden"> {t('and')} </span>
+                        <span class="Group__name" dir="auto">{numbers().get(edge.b)}. {nameOf(edge.b)}</span>
                       </A>
                     </th>
                     <td class="num">{oneDigit(edge.score)}</td>

@@ -150,7 +150,6 @@ export const messages = defineMessages({
     toldRead: 'read {{ when }}',
     toldWithdrawn: 'withdrawn {{ when }}',
     tell: 'Tell…',
-    tellOf: 'Tell {{ name }}…',
     tellTitle: 'Tell {{ name }}',
     tellScope: 'Only this student gets the message: on their page, and by mail that there is one.',
     tellVerb: 'Send the message',
