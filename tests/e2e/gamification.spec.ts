@@ -82,7 +82,7 @@ test('a teacher switches points and badges on and publishes; a student sees them
     await expect(student.getByRole('list', { name: 'Earned' }).getByRole('listitem')).toHaveCount(3);
     await expectAccessible(student);
     await page.reload();
-    const board = page.getByRole('grid', { name: 'Leaderboard now' });
+    const board = page.getByRole('table', { name: 'Leaderboard now' });
     await expect(board.getByRole('row').filter({ hasText: 'Bruno Lima' })).toBeVisible();
     await expect(board.getByRole('row').filter({ hasText: 'Amara Osei' })).toHaveCount(0);
   });
