@@ -40,6 +40,8 @@ export function createMailDelivery(
   const from = addressOf(settings.from);
   let failures = 0;
   let stopping = false;
+  let stop = (): void => undefined;
+  const stopped = new Promise<void>((resolve) => (stop = resolve));
   let askAgainAt = -Infinity;
   let notedAt = -Infinity;
 
@@ -109,7 +111,8 @@ export function createMailDelivery(
     // the lanes share one iterator: each takes the next mail as soon as it is free
     const lanes = Array.from({ length: Math.min(CONNECTIONS, mails.length) }, async () => {
       for (const mail of queue) {
-        if (failures === 0 && !stopping) await pace();
+        // a slow pace must not keep a process from ending
+        if (failures === 0 && !stopping) await Promise.race([pace(), stopped]);
         if (failures > 0 || stopping) untried.push(mail);
         else sent = (await send(mailServer, mail, name === '' ? 'Holdfast' : name)) || sent;
         inHand.delete(mail);
@@ -140,6 +143,7 @@ export function createMailDelivery(
     },
     stop() {
       stopping = true;
+      stop();
     },
     close: () => server?.close(),
   };

@@ -39,9 +39,9 @@ afterEach(async () => {
   await smtp.close();
 });
 
-function deliveryTo(url: string): MailDelivery {
+function deliveryTo(url: string, pace = (): Promise<void> => Promise.resolve()): MailDelivery {
   const settings = { kind: 'smtp', url, from: FROM, publicUrl: PUBLIC_URL, perMinute: 60_000 } as const;
-  return createMailDelivery({ db: bench.db, settings, server: openMailServer(settings), pace: () => Promise.resolve(), log: pino({ level: 'silent' }) });
+  return createMailDelivery({ db: bench.db, settings, server: openMailServer(settings), pace, log: pino({ level: 'silent' }) });
 }
 
 const publish = (exam: GradedExam) => inTransaction(bench.db, (tx) => publishResults(tx, { examId: exam.examId, origin: STAFF }));
@@ -140,6 +140,20 @@ describe('a mail server', () => {
     expect(new Set(smtp.mails.map((mail) => mail.messageId)).size).toBe(20);
     expect((await selectTransport(bench.db)).error).toBeNull();
   });
+});
+
+test('a sender that has to end gives back what it has not begun, without an attempt, however slow its pace is', async () => {
+  await notices(10);
+  let passed = 0;
+  const slow = deliveryTo(smtp.url, () => (++passed <= 2 ? Promise.resolve() : new Promise(() => undefined)));
+  const round = slow.deliver();
+  await until(() => Promise.resolve(smtp.mails.length === 2), 20_000);
+  slow.stop();
+  await round;
+  slow.close();
+  const states = (await statesOf()) as { state: string; attempts: number }[];
+  expect(states.filter(({ state }) => state === 'sent')).toHaveLength(2);
+  expect(states.filter(({ state, attempts }) => state === 'queued' && attempts === 0)).toHaveLength(8);
 });
 
 describe('a worker that is killed in the middle of sending', () => {
