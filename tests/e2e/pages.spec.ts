@@ -33,16 +33,24 @@ test.describe('every page bears the worst data', () => {
     ]);
   });
 
+  test('of a teacher after an exam', async ({ page, context }) => {
+    await logInContext(context, world.teacher);
+    await expectSound(page, [
+      ...['marking', 'marking/flags', 'marking/reconcile', 'analysis', 'reports', 'plagiarism', 'corrections', 'appeals'].map((part) => `/staff/exams/${world.pastId}/${part}`),
+      '/staff/marking', '/staff/appeals', `/staff/batches/${world.batchId}/achievements`,
+    ]);
+  });
+
   test('of a proctor and an admin', async ({ page, context, stack }) => {
     await logInContext(context, world.proctor);
     await expectSound(page, ['/staff', '/staff/exams', `/staff/exams/${world.liveId}/monitor`]);
     await logInContext(context, stack.admin);
-    await expectSound(page, ['/staff', '/staff/people', '/staff/people/import', '/staff/health', '/staff/workflows', '/staff/audit', `/staff/sessions/${world.pastSessionId}`]);
+    await expectSound(page, ['/staff', '/staff/people', '/staff/people/import', '/staff/health', '/staff/workflows', '/staff/audit', '/staff/mail', '/staff/institution', '/staff/statistics', `/staff/sessions/${world.pastSessionId}`]);
   });
 
   test('of a student', async ({ page, context }) => {
     await logInContext(context, world.student);
-    await expectSound(page, ['/exams', `/exams/${world.aheadId}`, `/exams/${world.liveId}`, `/exams/${world.pastId}`, '/results', `/results/${world.pastSessionId}`, '/system-check', '/account', `/sit/${world.liveSessionId}`]);
+    await expectSound(page, ['/exams', `/exams/${world.aheadId}`, `/exams/${world.liveId}`, `/exams/${world.pastId}`, '/results', `/results/${world.pastSessionId}`, '/system-check', '/account', '/achievements', `/sit/${world.liveSessionId}`]);
   });
 });
 
