@@ -51,7 +51,7 @@ test('a teacher sets marking up, marks with a rubric by keyboard alone, sets one
   await expect(page.getByLabel('Points', { exact: true })).toHaveValue('1');
   await expectAccessible(page);
   await page.keyboard.press('c');
-  await expect(page.getByLabel('Comment')).toBeFocused();
+  await expect(page.getByLabel('Comment', { exact: true })).toBeFocused();
   await page.keyboard.type('Think of mutation too.');
   await page.keyboard.press('Control+Enter');
   await expect(page.getByText('1 of 3')).toBeVisible();
