@@ -1,4 +1,4 @@
-import { type AnswerFile, LARGEST_TEXT_BYTES, textOfBytes } from '#domain/plagiarism/files.ts';
+import { type AnswerFile, mayHaveText, textOfFile } from '#domain/plagiarism/files.ts';
 
 import type { Queryable } from '../connection.ts';
 import { listSessionFiles, type SessionFile } from '../session/files.ts';
@@ -27,8 +27,8 @@ export async function readAnswerFiles(q: Queryable, wanted: ReadonlyMap<string, 
   return found;
 }
 
-async function textOf({ sha256, sizeBytes }: SessionFile, read: ReadBytes): Promise<string | null> {
-  if (Number(sizeBytes) > LARGEST_TEXT_BYTES) return null;
+async function textOf({ fileName, sha256, sizeBytes }: SessionFile, read: ReadBytes): Promise<string | null> {
+  if (!mayHaveText(fileName, Number(sizeBytes))) return null;
   const bytes = await read(sha256);
-  return bytes === undefined ? null : textOfBytes(bytes);
+  return bytes === undefined ? null : textOfFile(fileName, bytes);
 }

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 
+import { decodeEntities } from '#domain/entities.ts';
 import type { QuestionContent, RichText, VisibleOption } from '#domain/questions/types.ts';
-
-const ENTITIES: ReadonlyMap<string, string> = new Map([['amp', '&'], ['lt', '<'], ['gt', '>'], ['quot', '"'], ['apos', "'"], ['nbsp', ' ']]);
 
 /** The words of a text, without markup, for searching and comparing. */
 export function plainText(text: RichText): string {
@@ -51,12 +50,5 @@ function texts(options: readonly VisibleOption[]): RichText[] {
 }
 
 function withoutTags(html: string): string {
-  return html
-    .replace(/<img\b[^>]*\bsrc="([^"]*)"[^>]*>/giu, ' [$1] ')
-    .replace(/<[^>]*>/gu, ' ')
-    .replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]+));/giu, (whole, decimal?: string, hex?: string, name?: string) => {
-      if (name !== undefined) return ENTITIES.get(name.toLowerCase()) ?? whole;
-      const code = decimal === undefined ? parseInt(hex ?? '', 16) : Number(decimal);
-      return code > 0 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff) ? String.fromCodePoint(code) : ' ';
-    });
+  return decodeEntities(html.replace(/<img\b[^>]*\bsrc="([^"]*)"[^>]*>/giu, ' [$1] ').replace(/<[^>]*>/gu, ' '));
 }

@@ -1,4 +1,5 @@
-const ENTITIES: ReadonlyMap<string, string> = new Map([['amp', '&'], ['lt', '<'], ['gt', '>'], ['quot', '"'], ['apos', "'"], ['nbsp', '\u00a0']]);
+import { decodeEntities } from '#domain/entities.ts';
+
 const BLOCK = /<\/?(?:p|div|li|ul|ol|h[1-6]|tr|table|blockquote|pre)\b[^>]*>/giu;
 
 /**
@@ -19,16 +20,12 @@ export function countWords(text: string): number {
 }
 
 function fromHtml(html: string): string {
-  return html
+  const words = html
     .replace(/\s+/gu, ' ')
     .replace(/<br\b[^>]*> ?/giu, '\n')
     .replace(BLOCK, '\n')
-    .replace(/<[^>]*>/gu, '')
-    .replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]+));/giu, (whole, dec?: string, hex?: string, name?: string) => {
-      if (name !== undefined) return ENTITIES.get(name.toLowerCase()) ?? whole;
-      const code = dec === undefined ? parseInt(hex ?? '', 16) : Number(dec);
-      return code > 0 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff) ? String.fromCodePoint(code) : ' ';
-    })
+    .replace(/<[^>]*>/gu, '');
+  return decodeEntities(words)
     .replace(/ *\n */gu, '\n')
     .replace(/\n{3,}/gu, '\n\n')
     .trim();

@@ -4,7 +4,7 @@ import type { DrawnItem } from '#domain/paper/types.ts';
 import { describe, expect, test } from 'vitest';
 
 import { containmentOf } from './containment.ts';
-import { type AnswerFile, compareFiles, fileIdsOf, fileNeighbours, filePrints, kindOfFile, textOfBytes } from './files.ts';
+import { type AnswerFile, compareFiles, fileIdsOf, fileNeighbours, filePrints, kindOfFile, textOfFile } from './files.ts';
 
 const QUESTION = 'Write a program that reads all lines of a file and prints each word with the number of times that it stands there.';
 const PROGRAM = `
@@ -34,7 +34,7 @@ describe('the bytes of a file', () => {
     ['an image', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d]), null],
     ['text with a zero byte', Buffer.from('a\0b'), null],
     ['an archive', Buffer.from([0x50, 0x4b, 3, 4, 0x14, 0, 0xff, 0xe0]), null],
-  ])('%s are read or left', (_, bytes, wanted) => expect(textOfBytes(bytes)).toBe(wanted));
+  ])('%s are read or left', (_, bytes, wanted) => expect(textOfFile('answer', bytes)).toBe(wanted));
 
   test.each([['main.PY', 'code'], ['page.html', 'html'], ['essay.txt', 'prose'], ['README', 'prose'], ['a.b.java', 'code']] as const)('%s is %s', (name, kind) => expect(kindOfFile(name)).toBe(kind));
 });

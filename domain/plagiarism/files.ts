@@ -2,12 +2,13 @@ import { isAnswered } from '#domain/grading/answered.ts';
 import type { DrawnItem } from '#domain/paper/types.ts';
 import type { ResponseByType } from '#domain/questions/types.ts';
 
+import { documentText, isDocument, LARGEST_DOCUMENT_BYTES, notebookText } from './documents.ts';
 import { hashText } from './hash.ts';
 import { givenPassages, ownNeighbours } from './print-session.ts';
 import { fingerprintsOf, type MatchedRange, matchedRanges, type TextKind, tokensOf } from './text.ts';
 
-/** Larger files are compared by their bytes alone. */
-export const LARGEST_TEXT_BYTES = 512 * 1024;
+/** Longer texts are compared by their bytes alone. */
+const LARGEST_TEXT_BYTES = 512 * 1024;
 /** Files of one answer that are looked at. */
 const MOST_FILES = 20;
 /** Fingerprints that stand for a file without a text: the same bytes share all of them, other bytes none. */
@@ -35,8 +36,23 @@ export function fileIdsOf(item: DrawnItem, response: unknown): readonly string[]
   return (response as ResponseByType['file-upload']).fileIds.slice(0, MOST_FILES);
 }
 
+/** Whether a file of this name and size may have a text that is compared. */
+export function mayHaveText(fileName: string, sizeBytes: number): boolean {
+  return sizeBytes <= (isDocument(fileName) ? LARGEST_DOCUMENT_BYTES : LARGEST_TEXT_BYTES);
+}
+
+/** Reads the text of a file: of documents and notebooks what was written in them. @returns null for what has none, or one that is too long */
+export function textOfFile(fileName: string, bytes: Uint8Array): string | null {
+  if (isDocument(fileName)) {
+    const text = documentText(fileName, bytes);
+    return text === null || text.length > LARGEST_TEXT_BYTES ? null : text;
+  }
+  const text = textOfBytes(bytes);
+  return text !== null && fileName.toLowerCase().endsWith('.ipynb') ? (notebookText(text) ?? text) : text;
+}
+
 /** Reads bytes as a text. @returns null for anything else, such as an image or an archive */
-export function textOfBytes(bytes: Uint8Array): string | null {
+function textOfBytes(bytes: Uint8Array): string | null {
   const isWide = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
   const encoding = isWide ? (bytes[0] === 0xff ? 'utf-16le' : 'utf-16be') : 'utf-8';
   try {

@@ -1,9 +1,9 @@
+import { decodeEntities } from '#domain/entities.ts';
 import { withReadableFormulas } from '#domain/mathematics/readable.ts';
 import { lowered, raised } from '#domain/mathematics/scripts.ts';
 
 import type { RichText } from './types.ts';
 
-const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
 /** Elements that end no word. */
 const INLINE = 'a|abbr|b|bdi|bdo|code|em|font|i|kbd|mark|s|small|span|strong|u';
 
@@ -14,17 +14,13 @@ export function readableText({ format, value }: RichText): string {
 }
 
 function withoutTags(html: string): string {
-  return html
+  const words = html
     .replace(/<(script|style)\b[\s\S]*?<\/\1\s*>/giu, ' ')
     .replace(/<img\b[^>]*>/giu, (tag) => ` [${/\balt\s*=\s*"([^"]+)"/iu.exec(tag)?.[1] ?? 'image'}] `)
     .replace(/<(sub|sup)\b[^>]*>([^<]*)<\/\1>/giu, (_, name: string, text: string) => scripted(name, text))
     .replace(new RegExp(`</?(?:${INLINE}|sub|sup)\\b[^>]*>`, 'giu'), '')
-    .replace(/<[^>]*>/gu, ' ')
-    .replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]+));/giu, (whole, decimal?: string, hex?: string, name?: string) => {
-      if (name !== undefined) return ENTITIES[name.toLowerCase()] ?? whole;
-      const code = decimal === undefined ? parseInt(hex ?? '', 16) : Number(decimal);
-      return code > 0 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff) ? String.fromCodePoint(code) : ' ';
-    });
+    .replace(/<[^>]*>/gu, ' ');
+  return decodeEntities(words);
 }
 
 function scripted(name: string, text: string): string {

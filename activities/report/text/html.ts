@@ -1,3 +1,5 @@
+import { decodeEntities } from '#domain/entities.ts';
+
 import type { Block, Inline, RunStyle } from './blocks.ts';
 
 const TOKEN = /<(\/?)([a-z][a-z0-9]*)((?:"[^"]*"|[^">])*)>|([^<]+)|</giu;
@@ -7,7 +9,6 @@ const STYLES: Readonly<Record<string, RunStyle>> = {
   code: { code: true }, kbd: { code: true }, samp: { code: true }, sub: { sub: true }, sup: { sup: true },
 };
 const ENDS_BLOCK: ReadonlySet<string> = new Set(['p', 'div', 'h3', 'h4', 'h5', 'h6', 'ul', 'ol', 'li', 'dl', 'dt', 'dd', 'blockquote', 'figure', 'figcaption', 'hr', 'caption']);
-const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
 
 /**
  * Reads HTML that was sanitised when it was stored. Lists and tables stay what they are, images become their text
@@ -73,8 +74,8 @@ export function htmlBlocks(html: string, read: (value: string, style: RunStyle) 
 
   for (const [whole, slash, tag, attributes, text] of html.matchAll(TOKEN)) {
     if (tag !== undefined) (slash === '/' ? closed(tag.toLowerCase()) : opened(tag.toLowerCase(), attributes ?? ''));
-    else if (pre !== undefined) pre += decode(text ?? whole);
-    else line.push(...read(decode(text ?? whole).replace(/\s+/gu, ' '), Object.assign({}, ...open.map((name) => STYLES[name])) as RunStyle));
+    else if (pre !== undefined) pre += decodeEntities(text ?? whole);
+    else line.push(...read(decodeEntities(text ?? whole).replace(/\s+/gu, ' '), Object.assign({}, ...open.map((name) => STYLES[name])) as RunStyle));
   }
   flush();
   return out;
@@ -86,12 +87,4 @@ function trimmed(line: readonly Inline[]): Inline[] {
   while (from < to && isBlank(line[from])) from += 1;
   while (to > from && isBlank(line[to - 1])) to -= 1;
   return line.slice(from, to);
-}
-
-function decode(text: string): string {
-  return text.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]+));/giu, (whole, digits?: string, hex?: string, name?: string) => {
-    if (name !== undefined) return ENTITIES[name.toLowerCase()] ?? whole;
-    const code = digits === undefined ? parseInt(hex ?? '', 16) : Number(digits);
-    return code > 31 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff) ? String.fromCodePoint(code) : ' ';
-  });
 }
