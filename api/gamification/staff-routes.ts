@@ -9,6 +9,7 @@ import {
 } from '#contracts/gamification.ts';
 import type { Db, Tx } from '#db/connection.ts';
 import { listOutExams } from '#db/gamification/course-results.ts';
+import { resetName } from '#db/gamification/preferences.ts';
 import { countBadges, previewRule } from '#db/gamification/preview.ts';
 import { deleteRule, insertRule, listRules, updateRule } from '#db/gamification/rules.ts';
 import { type GamificationSettings, saveSettings, selectOptionalSettings } from '#db/gamification/settings.ts';
@@ -23,6 +24,7 @@ import { presentRule, presentSettings, presentStaffLeaderboard } from './present
 // proctors reach the policy: they see batches, so a refusal is 403
 const access = ['admin', 'teacher', 'proctor'] as const;
 const params = z.strictObject({ batchId: idSchema });
+const nameParams = z.strictObject({ batchId: idSchema, studentId: idSchema });
 const ruleParams = z.strictObject({ batchId: idSchema, ruleId: idSchema });
 const common = { tag: 'gamification', access } as const;
 
@@ -60,6 +62,15 @@ export const gamificationRoutes: readonly Route[] = [
       demandOwn(actor, await selectBatch(db, batchId));
       authorize(period !== 'term' || (await selectOptionalSettings(db, batchId))?.termStartsOn != null);
       return reply(200, presentStaffLeaderboard(period, await leaderboardOf(deps, batchId, period)));
+    },
+  }),
+  defineRoute({
+    ...common, method: 'delete', path: '/batches/{batchId}/gamification/names/{studentId}', summary: 'Show a student by initials again, instead of a name that they chose', params: nameParams,
+    replies: { 204: null },
+    async handle({ actor, origin, params: { batchId, studentId }, tx }) {
+      demandOwn(actor, await selectBatch(tx, batchId));
+      authorize(await resetName(tx, origin, batchId, studentId));
+      return reply(204);
     },
   }),
   defineRoute({

@@ -26,3 +26,14 @@ export async function savePreferences(tx: Queryable, origin: Origin, studentId: 
   );
   await insertAudit(tx, origin, { action: 'user.gamification', resourceType: 'user', resourceId: studentId, after: { optedOut, shownAs } });
 }
+
+/** Shows a member of a course by initials again. @returns whether the student is in the course */
+export async function resetName(tx: Queryable, origin: Origin, batchId: string, studentId: string): Promise<boolean> {
+  const member = await tx.query('select from batch_students where batch_id = $1 and student_id = $2', [batchId, studentId]);
+  if (member.rowCount === 0) return false;
+  const { rowCount } = await tx.query(
+    `update gamification_preferences set shown_as = 'initials', alias = '', version = version + 1 where student_id = $1 and (shown_as, alias) is distinct from ('initials', '')`, [studentId],
+  );
+  if (rowCount !== 0) await insertAudit(tx, origin, { action: 'user.gamification', resourceType: 'user', resourceId: studentId, after: { shownAs: 'initials' } });
+  return true;
+}

@@ -95,6 +95,20 @@ describe('a student', () => {
     expect(codeOf(await ada.put('/auth/me/achievements/preferences', { optedOut: false, shownAs: 'alias', alias: ' ' }))).toEqual([422, 'validation-failed']);
   });
 
+  test('whose name is not fit to be seen appears by initials again when the teacher says so, in no other batch than their own', async () => {
+    const course = await openCourse(2);
+    const [ada, ben] = course.students as [TestPerson, TestPerson];
+    await sat(course, [9, 5]);
+    await ada.put('/auth/me/achievements/preferences', { optedOut: false, shownAs: 'alias', alias: 'Something rude' });
+    expect((await boardOf(ben, course)).body.items[0].name).toBe('Something rude');
+    const other = await openCourse(1);
+    expect(codeOf(await other.teacher.delete(`/batches/${other.batchId}/gamification/names/${ada.id}`))).toEqual([404, 'not-found']);
+    expect(codeOf(await other.teacher.delete(`/batches/${course.batchId}/gamification/names/${ada.id}`))).toEqual([403, 'forbidden']);
+    expect((await course.teacher.delete(`/batches/${course.batchId}/gamification/names/${ada.id}`)).status).toBe(204);
+    expect((await boardOf(ben, course)).body.items[0].name).toMatch(/^T\. .\.$/);
+    expect((await ada.get('/auth/me/achievements')).body.preferences).toMatchObject({ optedOut: false, shownAs: 'initials', alias: '' });
+  });
+
   test('who opts out is in nobody\'s leaderboard, sees none, and keeps points and badges', async () => {
     const course = await openCourse(2);
     const [ada, ben] = course.students as [TestPerson, TestPerson];

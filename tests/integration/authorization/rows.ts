@@ -195,6 +195,7 @@ export const ROWS: Readonly<Record<string, Row>> = {
   'PUT /batches/{batchId}/gamification': { verdicts: '-xx+xx+', path: ofCourse('/gamification'), body: () => ({ enabled: true, points: true, leaderboard: true, badges: [], timeZone: 'UTC', termStartsOn: null }), ifMatch: 1 },
   'GET /batches/{batchId}/gamification/badges': { verdicts: '-xx+xx+', path: ofCourse('/gamification/badges') },
   'GET /batches/{batchId}/gamification/leaderboard': { verdicts: '-xx+xx+', path: ofCourse('/gamification/leaderboard') },
+  'DELETE /batches/{batchId}/gamification/names/{studentId}': { verdicts: '-xx+xx+', path: async (world) => `/batches/${await world.course()}/gamification/names/${world.cast.student.id}` },
   'GET /batches/{batchId}/achievement-rules': { verdicts: '-xx+xx+', path: ofCourse('/achievement-rules') },
   'POST /batches/{batchId}/achievement-rules': { verdicts: '-xx+xx+', path: ofCourse('/achievement-rules'), body: () => ({ name: 'Half', conditions }) },
   'POST /batches/{batchId}/achievement-rules/preview': { verdicts: '-xx+xx+', path: ofCourse('/achievement-rules/preview'), body: () => ({ conditions }) },

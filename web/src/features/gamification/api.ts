@@ -82,6 +82,11 @@ export function loadStaffLeaderboard(batchId: string, period: Period, signal: Ab
   return request('GET', `/batches/${batchId}/gamification/leaderboard`, { query: { period }, signal });
 }
 
+/** Shows a student by initials again. */
+export function resetName(batchId: string, studentId: string): Promise<void> {
+  return request('DELETE', `/batches/${batchId}/gamification/names/${studentId}`);
+}
+
 /** The badges of the teacher. */
 export function loadRules(batchId: string, signal: AbortSignal): Promise<z.output<typeof achievementRuleListSchema>> {
   return request('GET', `/batches/${batchId}/achievement-rules`, { signal });
