@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 
 import type { z } from 'zod';
 
-import { csvLine } from '#api/http/csv.ts';
+import { csvLine } from '#domain/csv.ts';
 import { defineRawRoute, type Route } from '#api/http/route.ts';
 import { instant } from '#api/session-commands/present.ts';
 import { auditExportQuery, auditExportSchema } from '#contracts/operations.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { csvLine } from '#api/http/csv.ts';
+import { csvLine } from '#domain/csv.ts';
 import { defineRoute, reply, type Route } from '#api/http/route.ts';
 import { demand } from '#api/monitor/policy.ts';
 import { maybeInstant } from '#api/session-commands/present.ts';

@@ -1,5 +1,5 @@
 import { hasRole } from '#api/http/actor.ts';
-import { csvLine } from '#api/http/csv.ts';
+import { csvLine } from '#domain/csv.ts';
 import { defineRoute, reply, type Reply, type Route } from '#api/http/route.ts';
 import { demand } from '#api/monitor/policy.ts';
 import { idSchema } from '#contracts/common.ts';

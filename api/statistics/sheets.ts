@@ -1,4 +1,4 @@
-import type { Cell } from '#api/http/csv.ts';
+import type { Cell } from '#domain/csv.ts';
 import type { ResultRow } from '#db/results/rows.ts';
 import { DEFINITIONS } from '#domain/statistics/definitions.ts';
 import type { ExamStatistics } from '#domain/statistics/exam-statistics.ts';

@@ -1,6 +1,6 @@
 import ExcelJS from 'exceljs';
 
-import { inertText } from '#api/http/csv.ts';
+import { inertText } from '#domain/csv.ts';
 import type { Sheet, TypedCell } from '#api/statistics/sheets.ts';
 
 const WIDEST = 60;

@@ -1,20 +1,8 @@
-/** Cells that a spread sheet would take for a formula. */
-const FORMULA = /^[=+\-@\t\r]/;
-const NUMBER = /^-?\d+(\.\d+)?$/;
+import { type Cell, csvLine } from '#domain/csv.ts';
 
-/**
- * Writes a table as CSV (RFC 4180) that spread sheets open in one go: with a byte order mark, and with an apostrophe before
- * every text that would be taken for a formula.
- */
-export function toCsv(header: readonly string[], rows: readonly (readonly (string | number | boolean | null)[])[]): string {
-  return `\uFEFF${[header, ...rows].map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
-}
-
-function cell(value: string | number | boolean | null): string {
-  if (value === null) return '';
-  const text = String(value);
-  const safe = FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+/** Writes a table as CSV that spread sheets open in one go: with a byte order mark. */
+export function toCsv(header: readonly string[], rows: readonly (readonly Cell[])[]): string {
+  return `\uFEFF${[header, ...rows].map(csvLine).join('')}`;
 }
 
 /** A part of a file name that every system takes. */
