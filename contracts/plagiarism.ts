@@ -122,6 +122,7 @@ const answerOf = z.object({
   savedAt: instantSchema.nullable(),
   right: z.boolean().nullable(),
   place: z.int().nullable().meta({ description: 'Which answer it was in the order of saving, from 1.' }),
+  earlier: z.array(z.unknown()).meta({ description: 'Answers before it, the oldest first, at questions where each save is a whole decision.' }),
   files: z.array(z.object({ id: z.string(), fileName: z.string(), sizeBytes: z.int(), same: z.boolean().meta({ description: 'The other one handed in the same bytes.' }) })),
   fileText: z.string().nullable().meta({ description: 'What stands in the files, as far as they are texts; `ranges` count in it.' }),
 });
@@ -154,6 +155,7 @@ export const pairDetailSchema = z
         key: z.unknown(),
         match: z.enum(['identical-right', 'identical-wrong', 'different', 'one-blank', 'both-blank', 'text', 'same-files']),
         share: z.number().nullable().meta({ description: 'Share of the students who answered the question and gave this same answer.' }),
+        changeShare: z.number().nullable().meta({ description: 'Share of the students who answered the question and last changed their answer as both did, from the same to the same one; null: no such change.' }),
         containment: z.number().nullable().meta({ description: 'Share of the shorter text that stands in the other one.' }),
         a: answerOf,
         b: answerOf,

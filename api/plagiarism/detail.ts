@@ -6,11 +6,13 @@ import { invalid } from '#api/http/problem.ts';
 import type { Queryable } from '#db/connection.ts';
 import type { ContentCache } from '#db/exams/content.ts';
 import { isPosition } from '#db/keyset.ts';
+import { type AnswerChange, selectChangeShares, selectResponses } from '#db/plagiarism/answer-changes.ts';
 import { selectAnswerShares } from '#db/plagiarism/common-answers.ts';
 import { readAnswerFiles, type ReadBytes } from '#db/plagiarism/files.ts';
 import type { PairPosition, PairRow } from '#db/plagiarism/pairs.ts';
 import { selectScanInputs } from '#db/plagiarism/work.ts';
 import { itemsOfContent } from '#domain/grading/corrections.ts';
+import { isDecidedAtOnce, sharedChange, stepsOf } from '#domain/plagiarism/answer-changes.ts';
 import { type AnswerFile, compareFiles, fileIdsOf } from '#domain/plagiarism/files.ts';
 import { containmentOf } from '#domain/plagiarism/containment.ts';
 import { questionKey } from '#domain/plagiarism/print-session.ts';
@@ -31,6 +33,8 @@ export interface ShownFile {
 export interface ShownSide extends SideAnswer {
   readonly files: readonly ShownFile[];
   readonly fileText: string | null;
+  /** Answers before the last one, the oldest first. */
+  readonly earlier: readonly unknown[];
 }
 
 /** One question of a pair as it is shown. */
@@ -39,6 +43,8 @@ export interface ShownItem extends Omit<SideItem, 'match' | 'a' | 'b'> {
   readonly a: ShownSide;
   readonly b: ShownSide;
   readonly share: number | null;
+  /** Share of the class whose last change was the one that both made; null: they made none together. */
+  readonly changeShare: number | null;
   readonly containment: number | null;
 }
 
@@ -61,20 +67,41 @@ export async function readSideBySide(q: Queryable, contents: ContentCache, dataD
   const files = await readAnswerFiles(q, new Map([[pair.a.sessionId, ids('a')], [pair.b.sessionId, ids('b')]]), read);
   const shares = await selectAnswerShares(q, pair.examId, items.flatMap(({ a: side, item, match }) =>
     (match === 'identical-right' || match === 'identical-wrong' ? [{ itemId: item.id, response: side.response, isOrdered: item.question.type === 'ordering' }] : [])));
-  return items.map((item) => shownItem(item, files, shares.get(item.item.id) ?? null));
+  const changes = await readChanges(q, pair, items);
+  return items.map((item) => ({ ...shownItem(item, files, shares.get(item.item.id) ?? null, changes.earlierOf(item)), changeShare: changes.shares.get(item.item.id) ?? null }));
 }
 
-function shownItem(item: SideItem, files: ReadonlyMap<string, AnswerFile>, share: number | null): ShownItem {
+/** What each said before, and which changes both made. */
+interface Changes {
+  earlierOf(item: SideItem): { readonly a: readonly unknown[]; readonly b: readonly unknown[] };
+  readonly shares: ReadonlyMap<string, number>;
+}
+
+async function readChanges(q: Queryable, { a, b, examId }: PairRow, items: readonly SideItem[]): Promise<Changes> {
+  const decided = items.filter(({ item }) => isDecidedAtOnce(item.question.type));
+  const responses = await selectResponses(q, [a.sessionId, b.sessionId], decided.map(({ item }) => item.id));
+  const steps = (sessionId: string, { item }: SideItem): unknown[] => stepsOf(responses.get(sessionId)?.get(item.id) ?? []);
+  const shared = decided.flatMap((item): AnswerChange[] => {
+    const change = sharedChange(steps(a.sessionId, item), steps(b.sessionId, item));
+    return change === null ? [] : [{ itemId: item.item.id, ...change }];
+  });
+  return {
+    earlierOf: (item) => ({ a: steps(a.sessionId, item).slice(0, -1), b: steps(b.sessionId, item).slice(0, -1) }),
+    shares: await selectChangeShares(q, examId, shared),
+  };
+}
+
+function shownItem(item: SideItem, files: ReadonlyMap<string, AnswerFile>, share: number | null, earlier: ReturnType<Changes['earlierOf']>): Omit<ShownItem, 'changeShare'> {
   const handedIn = (side: SideAnswer): (AnswerFile & { readonly id: string })[] =>
     fileIdsOf(item.item, side.response).flatMap((id) => (files.has(id) ? [{ id, ...files.get(id)! }] : []));
   const [a, b] = [handedIn(item.a), handedIn(item.b)];
   if (a.length + b.length === 0) {
-    const plain = (side: SideAnswer): ShownSide => ({ ...side, files: [], fileText: null });
-    return { ...item, a: plain(item.a), b: plain(item.b), share, containment: containmentOf(textOf(item.a), textOf(item.b), item.ranges) };
+    const plain = (which: 'a' | 'b'): ShownSide => ({ ...item[which], files: [], fileText: null, earlier: earlier[which] });
+    return { ...item, a: plain('a'), b: plain('b'), share, containment: containmentOf(textOf(item.a), textOf(item.b), item.ranges) };
   }
   const found = compareFiles(item.item, a, b, MOST_CHARACTERS);
   const shown = (side: SideAnswer, own: typeof a, fileText: string | null): ShownSide => ({
-    ...side, fileText, files: own.map(({ fileName, id, sha256, sizeBytes }) => ({ id, fileName, sizeBytes, same: found.same.includes(sha256) })),
+    ...side, fileText, earlier: [], files: own.map(({ fileName, id, sha256, sizeBytes }) => ({ id, fileName, sizeBytes, same: found.same.includes(sha256) })),
   });
   return {
     ...item, a: shown(item.a, a, found.a), b: shown(item.b, b, found.b), ranges: found.ranges, share,

@@ -84,7 +84,7 @@ export interface PairAftermath {
 export function presentDetail(pair: Record<string, unknown>, items: readonly ShownItem[], { history, incidents, notices }: PairAftermath): Record<string, unknown> {
   return {
     pair,
-    items: items.map(({ a, b, containment, item, match, ranges, share }, index) => ({
+    items: items.map(({ a, b, changeShare, containment, item, match, ranges, share }, index) => ({
       itemId: item.id,
       number: index + 1,
       type: item.question.type,
@@ -93,6 +93,7 @@ export function presentDetail(pair: Record<string, unknown>, items: readonly Sho
       key: item.question.key ?? null,
       match,
       share,
+      changeShare,
       containment,
       a: presentAnswer(a),
       b: presentAnswer(b),
@@ -108,9 +109,9 @@ function presentSide({ attempt, sessionId, student }: PairSide): Record<string, 
   return { sessionId, student, attempt };
 }
 
-function presentAnswer({ files, fileText, place, response, right, savedAtMs }: ShownSide): Record<string, unknown> {
+function presentAnswer({ earlier, files, fileText, place, response, right, savedAtMs }: ShownSide): Record<string, unknown> {
   return {
-    response, savedAt: maybeInstant(savedAtMs), right, place, fileText,
+    response, savedAt: maybeInstant(savedAtMs), right, place, earlier, fileText,
     files: files.map(({ fileName, id, same, sizeBytes }) => ({ id, fileName, sizeBytes, same })),
   };
 }

@@ -7,8 +7,11 @@ const UNUSUAL = 1e-3;
 export function evidenceOf({ answers, text, timing }: PairIndices, strengths: { readonly answers: number; readonly text: number }): Evidence[] {
   const evidence: Evidence[] = [];
   if (answers !== null && strengths.answers > 0) {
-    evidence.push({ kind: 'answers', weight: strengths.answers, text: `${count(answers.identicalWrong, 'identical wrong answer')}; expected ${answers.expected.toFixed(1)}` });
-    if (answers.expectedIdentical !== undefined) {
+    // what chance explains is no reason
+    if (answers.identicalWrong > answers.expected) {
+      evidence.push({ kind: 'answers', weight: strengths.answers, text: `${count(answers.identicalWrong, 'identical wrong answer')}; expected ${answers.expected.toFixed(1)}` });
+    }
+    if (answers.expectedIdentical !== undefined && answers.identical > answers.expectedIdentical) {
       evidence.push({ kind: 'answers', weight: strengths.answers / 3, text: `${answers.identical} of ${count(answers.common, 'answer')} identical, right or wrong; expected ${answers.expectedIdentical.toFixed(1)}` });
     }
     if (answers.longestRun >= 3) evidence.push({ kind: 'run', weight: strengths.answers / 2, text: `${answers.longestRun} identical wrong answers in a row` });

@@ -26,10 +26,21 @@ beforeAll(async () => {
     const own = ownWords(index, 30);
     await insertAnswer(api.pool, id, exam.essayItemId, { text: index < 2 ? `${index === 0 ? 'I think' : 'It is known'}: ${COPIED}.` : own, format: 'plain' });
     await insertAnswer(api.pool, id, exam.choiceItemId, { value: index >= 2 });
+    // the first two change from right to wrong, the third changes back, the fourth the other way
+    const values = [[true, false], [null, true, true, false], [true, false, true], [false, true]][index] ?? [true];
+    await insertRevisions(id, exam.choiceItemId, values);
     await handIn(api, id, exam.students[index]!.id);
   }
 });
 afterAll(() => api.close());
+
+async function insertRevisions(sessionId: string, itemId: string, values: readonly (boolean | null)[]): Promise<void> {
+  await api.pool.query(
+    `insert into answer_revisions (session_id, item_id, revision, response, saved_at, session_version)
+     select s.id, $2, v.revision, v.response, s.started_at, 1 from exam_sessions s, jsonb_array_elements($3::jsonb) with ordinality v (response, revision) where s.id = $1`,
+    [sessionId, itemId, JSON.stringify(values.map((value) => (value === null ? null : { value })))],
+  );
+}
 
 describe('a plagiarism scan', () => {
   test('finds the copied text, says why, and a decision keeps its history and changes no mark', async () => {
@@ -60,6 +71,8 @@ describe('a plagiarism scan', () => {
     expect(essay['containment']).toBeGreaterThan(0.9);
     const choice = detail.body.items!.find((item: { itemId: string }) => item.itemId === exam.choiceItemId)!;
     expect([choice['match'], choice['share']]).toEqual(['identical-wrong', 2 / 12]);
+    expect([choice['changeShare'], choice['a'].earlier, choice['b'].earlier]).toEqual([2 / 12, [{ value: true }], [{ value: true }]]);
+    expect([essay['changeShare'], essay['a'].earlier]).toEqual([null, []]);
     const { rows } = await api.pool.query(`select action from audit_log where resource_id = $1`, [pair.id]);
     expect(rows).toEqual([{ action: 'plagiarism.decide' }]);
     expect((await exam.teacher.get(`/exams/${exam.examId}/plagiarism-scans`)).body.items).toMatchObject([{ runId }]);

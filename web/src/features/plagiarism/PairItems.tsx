@@ -10,6 +10,7 @@ import { Segmented } from '#web/ui/Segmented.tsx';
 import type { PairDetail, PairItem } from './api.ts';
 import { cutAtMatches, responseText } from './matches.ts';
 import { messages } from './messages.ts';
+import { percentText } from './numbers.ts';
 
 const MATCHES: ReadonlySet<PairItem['match']> = new Set(['identical-wrong', 'identical-right', 'text', 'same-files']);
 
@@ -40,7 +41,8 @@ export function PairItems(props: { detail: PairDetail }): JSX.Element {
               <Side item={item} which="b" detail={props.detail} />
             </div>
             <Show when={item.containment !== null}><p class="small soft">{t('contained', { percent: formatNumber(item.containment!, { style: 'percent', maximumFractionDigits: 0 }) })}</p></Show>
-            <Show when={item.share !== null}><p class="small soft">{t('share', { percent: formatNumber(item.share!, { style: 'percent', maximumFractionDigits: 1 }) })}</p></Show>
+            <Show when={item.changeShare !== null}><p class="small soft">{t('sameChange', { percent: percentText(item.changeShare!) })}</p></Show>
+            <Show when={item.share !== null}><p class="small soft">{t('share', { percent: percentText(item.share!) })}</p></Show>
           </article>
         )}
       </For>
@@ -68,6 +70,7 @@ function Side(props: { item: PairItem; which: 'a' | 'b'; detail: PairDetail }): 
       <Show when={text()} fallback={<p class="soft">{t(answer().files.length > 0 ? 'noFileText' : 'noAnswer')}</p>}>
         {(said) => <p class="PairItem__answer" dir="auto" tabindex={said().length > LONG || said().split('\n').length > LONG_LINES ? 0 : undefined}><For each={cutAtMatches(said(), ranges())}>{(piece) => (piece.isMatch ? <mark>{piece.text}</mark> : piece.text)}</For></p>}
       </Show>
+      <Show when={answer().earlier.length > 0}><p class="small soft" dir="auto">{t('earlier', { answers: answer().earlier.map((one) => responseText(one, props.item.options)).join(', ') })}</p></Show>
       <p class="small soft">
         {[answer().right === null ? undefined : t(answer().right! ? 'right' : 'wrong'), answer().savedAt === null ? undefined : t('savedAt', { time: formatTime(answer().savedAt!, { seconds: true }), place: answer().place ?? '–' })].filter(Boolean).join(', ')}
       </p>

@@ -13,12 +13,12 @@ import { ProblemView } from '#web/ui/ProblemView.tsx';
 import { Skeleton } from '#web/ui/Skeleton.tsx';
 import { PageBody } from '#web/ui/StaffShell.tsx';
 
-import { loadPair, type Pair } from './api.ts';
+import { loadPair, type PairDetail } from './api.ts';
 import { Consequences } from './Consequences.tsx';
 import { DecisionCard } from './DecisionCard.tsx';
 import { evidenceOf } from './evidence.ts';
 import { messages } from './messages.ts';
-import { chanceText, oneDigit } from './numbers.ts';
+import { chanceText, oneDigit, percentText } from './numbers.ts';
 import { PairItems } from './PairItems.tsx';
 import { PairStateMark } from './PairStateMark.tsx';
 import { TimingLanes } from './TimingLanes.tsx';
@@ -44,7 +44,7 @@ export function PairPage(props: { examId: string; pairId: string }): JSX.Element
           <PageHeader title={name()!} badge={<span class="PairPage__state"><PairStateMark state={found().pair.state} /></span>} sub={<Link href={list()} icon={ArrowLeft} stands>{t('back')}</Link>} />
           <PageBody class="Plagiarism">
             <div class="PairPage__columns">
-              <Evidence pair={found().pair} />
+              <Evidence detail={found()} />
               <DecisionCard detail={found()} onDone={load.reload} />
             </div>
             <Consequences detail={found()} examTitle={exam.value()?.title ?? ''} onDone={load.reload} />
@@ -57,16 +57,22 @@ export function PairPage(props: { examId: string; pairId: string }): JSX.Element
   );
 }
 
-function Evidence(props: { pair: Pair }): JSX.Element {
+function Evidence(props: { detail: PairDetail }): JSX.Element {
   const t = useMessages(messages);
+  const pair = (): PairDetail['pair'] => props.detail.pair;
+  const adjusted = (): string => {
+    const { adjustedP } = pair();
+    return adjustedP === null ? '–' : chanceText(adjustedP);
+  };
+  const changes = (): number[] => props.detail.items.flatMap(({ changeShare }) => (changeShare === null ? [] : [changeShare]));
   return (
     <Card title={t('evidence')}>
-      <ul class="PairPage__evidence"><For each={evidenceOf(props.pair, t)}>{(text) => <li>{text}</li>}</For></ul>
-      <Show when={props.pair.indices.answers}>
-        {(index) => <p class="small soft">{t('index', { index: index().index, z: oneDigit(index().z), p: chanceText(index().p), adjusted: props.pair.adjustedP === null ? '–' : chanceText(props.pair.adjustedP) })}</p>}
+      <ul class="PairPage__evidence"><For each={evidenceOf(pair(), t)}>{(text) => <li>{text}</li>}</For><Show when={changes().length > 0}><li>{t('sameChanges', changes().length, percentText(Math.max(...changes())))}</li></Show></ul>
+      <Show when={pair().indices.answers}>
+        {(index) => <p class="small soft">{t('index', { index: index().index, z: oneDigit(index().z), p: chanceText(index().p), adjusted: adjusted() })}</p>}
       </Show>
       <div class="row wrap small">
-        <For each={[props.pair.a, props.pair.b]}>{(side) => <Link href={`/staff/sessions/${side.sessionId}`} stands>{t('open', { name: side.student.name })}</Link>}</For>
+        <For each={[pair().a, pair().b]}>{(side) => <Link href={`/staff/sessions/${side.sessionId}`} stands>{t('open', { name: side.student.name })}</Link>}</For>
       </div>
     </Card>
   );

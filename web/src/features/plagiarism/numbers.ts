@@ -13,3 +13,8 @@ export function chanceText(p: number): string {
 export function oneDigit(value: number): string {
   return formatNumber(value, { maximumFractionDigits: 1 });
 }
+
+/** A share in percent. */
+export function percentText(share: number): string {
+  return formatNumber(share, { style: 'percent', maximumFractionDigits: 1 });
+}
