@@ -1,6 +1,7 @@
 import { startNats } from '#tools/servers/nats.ts';
 import { type Postgres, startPostgres, stopPostgres } from '#tools/servers/postgres.ts';
 import { startTemporal, type TemporalStore } from '#tools/servers/temporal.ts';
+import { endWithoutPool } from '#tools/servers/temporal-pool.ts';
 import { WEB_DIR } from '#tools/web/build.ts';
 
 import type { DataFolder } from './data-folder.ts';
@@ -51,13 +52,20 @@ export function natsUrl({ ports, secrets }: Place): string {
   return `nats://${NATS_USER}:${secrets.nats}@127.0.0.1:${ports.nats}`;
 }
 
-/** The Temporal server on the databases of `store`. */
-export function temporalService({ folder, ports }: Place, program: string, store: TemporalStore): Service {
+/**
+ * The Temporal server on the databases of `store`.
+ * @param say told when it is ended because it does not notice that it has lost them
+ */
+export function temporalService({ folder, ports }: Place, program: string, store: TemporalStore, say: (line: string) => void): Service {
   const logFile = folder.log('temporal');
   return {
     name: 'temporal',
     logFile,
-    start: (onSpawn) => startTemporal({ program, dir: folder.file('temporal'), ports: ports.temporal, store, logFile, onSpawn }),
+    start: async (onSpawn) => {
+      const server = await startTemporal({ program, dir: folder.file('temporal'), ports: ports.temporal, store, logFile, onSpawn });
+      endWithoutPool(server, logFile, say);
+      return server;
+    },
   };
 }
 

@@ -155,7 +155,7 @@ export class Stack {
     const { 'temporal-server': server, 'temporal-sql-tool': sqlTool } = programs;
     if (store && server !== undefined && sqlTool !== undefined) {
       await this.#long('Bringing the tables of Temporal up to date, for the workflows', () => migrateTemporal(sqlTool, store, (database) => hasTemporalTables(store, database)));
-      await this.#long('Starting Temporal, which runs the workflows', () => this.#supervisor.add(temporalService(place, server, store)));
+      await this.#long('Starting Temporal, which runs the workflows', () => this.#supervisor.add(temporalService(place, server, store, this.#say)));
     }
     const { TEMPORAL_ADDRESS: address = '', TEMPORAL_NAMESPACE: namespace = '' } = settings;
     await this.#long('Waiting for Temporal, until it has seen its namespace', () => ensureNamespace(address, namespace));
