@@ -1,6 +1,7 @@
 import type { PairRow } from '#db/plagiarism/pairs.ts';
 import type { ScanRow } from '#db/plagiarism/scans.ts';
 import type { ReportExam } from '#db/reports/source.ts';
+import { hasWrongBeyondChance, isCloseInTime, isInSameOrder } from '#domain/plagiarism/evidence.ts';
 
 import type { Column, Part, ReportDocument } from './document.ts';
 import { windowOf } from './facts.ts';
@@ -91,12 +92,12 @@ function namesOf({ a, b }: PairRow, say: Say): string {
 
 function evidenceOf({ indices: { answers, text, timing } }: PairRow, say: Say, speech: Speech): string {
   return breakable([
-    ...(answers === null || answers.identicalWrong === 0 ? [] : [say('wrong', { count: answers.identicalWrong, expected: speech.number(answers.expected, 1) })]),
+    ...(answers === null || !hasWrongBeyondChance(answers) ? [] : [say('wrong', { count: answers.identicalWrong, expected: speech.number(answers.expected, 1) })]),
     ...(answers === null ? [] : [say('identical', { count: answers.identical, common: answers.common })]),
     ...(answers === null || answers.longestRun < 3 ? [] : [say('run', { count: answers.longestRun })]),
     ...(text === null || text.fingerprints < 2 ? [] : [say('contained', { percent: Math.round(text.maxContainment * 100) })]),
-    ...(timing === null || timing.within30s < Math.max(5, timing.items / 3) ? [] : [say('close', { count: timing.within30s, items: timing.items })]),
-    ...(timing?.orderCorrelation == null || timing.orderCorrelation < 0.9 ? [] : [say('order', { value: speech.number(timing.orderCorrelation, 2) })]),
+    ...(timing === null || !isCloseInTime(timing) ? [] : [say('close', { count: timing.within30s, items: timing.items })]),
+    ...(timing === null || !isInSameOrder(timing) ? [] : [say('order', { value: speech.number(timing.orderCorrelation, 2) })]),
   ].join('; '));
 }
 

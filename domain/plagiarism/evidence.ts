@@ -1,14 +1,29 @@
-import type { Evidence, PairIndices } from './types.ts';
+import type { AnswerIndex, Evidence, PairIndices, TimingIndex } from './types.ts';
 
 /** Chance from which on times that go together are worth a word. */
 const UNUSUAL = 1e-3;
+
+/** Whether there are more identical wrong answers than chance explains. */
+export function hasWrongBeyondChance({ expected, identicalWrong }: AnswerIndex): boolean {
+  return identicalWrong > expected;
+}
+
+/** Whether so many answers were saved close to each other that it is worth a word. */
+export function isCloseInTime({ items, within30s }: TimingIndex): boolean {
+  return within30s >= Math.max(5, items / 3);
+}
+
+/** Whether both answered in so nearly the same order that it is worth a word. */
+export function isInSameOrder(timing: TimingIndex): timing is TimingIndex & { readonly orderCorrelation: number } {
+  return timing.orderCorrelation !== null && timing.orderCorrelation >= 0.9;
+}
 
 /** Says in words why a pair stands out, the strongest reason first. */
 export function evidenceOf({ answers, text, timing }: PairIndices, strengths: { readonly answers: number; readonly text: number }): Evidence[] {
   const evidence: Evidence[] = [];
   if (answers !== null && strengths.answers > 0) {
     // what chance explains is no reason
-    if (answers.identicalWrong > answers.expected) {
+    if (hasWrongBeyondChance(answers)) {
       evidence.push({ kind: 'answers', weight: strengths.answers, text: `${count(answers.identicalWrong, 'identical wrong answer')}; expected ${answers.expected.toFixed(1)}` });
     }
     if (answers.expectedIdentical !== undefined && answers.identical > answers.expectedIdentical) {
@@ -26,13 +41,13 @@ export function evidenceOf({ answers, text, timing }: PairIndices, strengths: { 
     });
   }
   // times support a suspicion, they never make one: everybody may answer from the first to the last question
-  if (timing !== null && timing.within30s >= Math.max(5, timing.items / 3)) {
+  if (timing !== null && isCloseInTime(timing)) {
     evidence.push({ kind: 'timing', weight: 0, text: `${timing.within30s} of ${timing.items} answers were saved within 30 seconds of each other` });
   }
   if (timing?.p !== undefined && timing.p <= UNUSUAL && timing.correlation !== null) {
     evidence.push({ kind: 'timing', weight: 0, text: `slow and quick at the same questions beyond what the questions cause (correlation ${timing.correlation.toFixed(2)}, chance 1 in ${Math.round(1 / Math.max(timing.p, 1e-9))})` });
   }
-  if (timing?.orderCorrelation !== null && timing !== null && timing.orderCorrelation >= 0.9) {
+  if (timing !== null && isInSameOrder(timing)) {
     evidence.push({ kind: 'order', weight: 0, text: `answered in the same order (rank correlation ${timing.orderCorrelation.toFixed(2)})` });
   }
   return evidence.sort((left, right) => right.weight - left.weight);

@@ -4,8 +4,7 @@ import { inTransaction } from '#db/connection.ts';
 import { leaseNext } from '#db/marking/leases.ts';
 import { createTestApi, type TestApi, type TestPerson } from '#tests/support/api.ts';
 import type { TestBody, TestReply } from '#tests/support/caller.ts';
-import { createMarking, ESSAY, markingPath, type Marking } from '#tests/support/marking.ts';
-import type { StartedExam } from '#tests/support/started-exam.ts';
+import { createMarking, ESSAY, expire, markingPath, type Marking, next } from '#tests/support/marking.ts';
 
 let api: TestApi;
 let ada: TestPerson;
@@ -21,8 +20,6 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 const codeOf = (reply: TestReply): [number, unknown] => [reply.status, reply.body.code];
-const next = (who: TestPerson, exam: StartedExam, body: Record<string, unknown> = {}): Promise<TestReply> => who.post(`/exams/${exam.examId}/marking/next`, body);
-const expire = (exam: StartedExam): Promise<unknown> => api.pool.query("update marking_answers set lease_until = holdfast_now() - interval '1 second' where exam_id = $1 and lease_until is not null", [exam.examId]);
 
 describe('taking answers', () => {
   test('two graders who ask at once never get the same answer, and each answer goes out once', async () => {
@@ -42,7 +39,7 @@ describe('taking answers', () => {
   test('a row that somebody is just taking is passed over, not waited for', async () => {
     const exam = await handedIn(2);
     const { body: first } = await next(ada, exam);
-    await expire(exam);
+    await expire(api, exam);
     const client = await api.pool.connect();
     try {
       await client.query('begin');
@@ -75,7 +72,7 @@ describe('taking answers', () => {
     const { body: taken } = await next(ada, exam);
     expect(taken.answer).toMatchObject({ student: null, text: ESSAY, wordCount: 9, revisions: 3, maxPoints: '3', role: 'first', version: 0, lease: { mine: true, role: 'first' } });
     expect((await next(ben, exam)).body).toEqual({ answer: null, remaining: 0 });
-    await expire(exam);
+    await expire(api, exam);
     const { body: again } = await next(ben, exam);
     expect(again.answer!.sessionId).toBe(exam.sessionIds[0]);
     const late = await ada.put(markingPath(exam), { role: 'first', points: '2', comment: 'Good on the frame.', closedVersion: taken.answer!.closedVersion, version: 0 });
@@ -126,7 +123,7 @@ describe('taking answers', () => {
     expect(body.answer!.sessionId).toBe(exam.sessionIds[0]);
     await ada.post(`/marking/leases/${body.answer!.lease.id}/release`);
     expect((await next(ben, exam)).body.answer!.sessionId).toBe(exam.sessionIds[0]);
-    await expire(exam);
+    await expire(api, exam);
     await exam.teacher.post(`/sessions/${exam.sessionIds[0]}/reopen`, { seconds: 60, reason: 'page missing' });
     expect((await next(ben, exam)).body).toEqual({ answer: null, remaining: 0 });
   });

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { createTestApi, type TestApi, type TestPerson } from '#tests/support/api.ts';
 import type { TestBody, TestReply } from '#tests/support/caller.ts';
-import { createMarking, markingPath, type Marking, RUBRIC, rubricPath } from '#tests/support/marking.ts';
+import { createMarking, expire, markingPath, type Marking, next, RUBRIC, rubricPath } from '#tests/support/marking.ts';
 import { gradeByHand, handIn, startExam, type StartedExam } from '#tests/support/started-exam.ts';
 
 let api: TestApi;
@@ -21,8 +21,6 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 const codeOf = (reply: TestReply): [number, unknown] => [reply.status, reply.body.code];
-const next = (who: TestPerson, exam: StartedExam, body: Record<string, unknown> = {}): Promise<TestReply> => who.post(`/exams/${exam.examId}/marking/next`, body);
-const expire = (exam: StartedExam): Promise<unknown> => api.pool.query("update marking_answers set lease_until = holdfast_now() - interval '1 second' where exam_id = $1 and lease_until is not null", [exam.examId]);
 
 describe('one mark', () => {
   test('counts at once, is kept with its history, and can be changed by its grader', async () => {
@@ -50,7 +48,7 @@ describe('one mark', () => {
     const { closedVersion } = taken.answer!;
     expect((await ada.put(`${markingPath(exam)}/draft`, { role: 'first', comment: 'of before', closedVersion: closedVersion - 1 })).body.lease).toBeNull();
     expect((await ben.post(`${markingPath(exam)}/lease`, { role: 'first' })).status).toBe(200);
-    await expire(exam);
+    await expire(api, exam);
     await ada.put(`${markingPath(exam)}/draft`, { role: 'first', comment: 'half a thought', closedVersion });
     expect((await ada.get(markingPath(exam))).body.draft).toMatchObject({ comment: 'half a thought' });
     await markOf(ada, exam, 0, { points: '1' });

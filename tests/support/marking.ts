@@ -33,6 +33,16 @@ export function rubricPath(exam: StartedExam): string {
   return `/exams/${exam.examId}/items/${exam.essayItemId}/rubric`;
 }
 
+/** Takes the next answer to mark. */
+export function next(who: TestPerson, exam: StartedExam, body: Record<string, unknown> = {}): Promise<TestReply> {
+  return who.post(`/exams/${exam.examId}/marking/next`, body);
+}
+
+/** Lets the time go by for which answers of an exam are held. */
+export async function expire(api: TestApi, exam: StartedExam): Promise<void> {
+  await api.pool.query("update marking_answers set lease_until = holdfast_now() - interval '1 second' where exam_id = $1 and lease_until is not null", [exam.examId]);
+}
+
 /** Makes the people who mark. */
 export async function createMarking(api: TestApi): Promise<Marking> {
   const [ada, ben, stranger] = await Promise.all([api.person('teacher'), api.person('teacher'), api.person('teacher')]);
